@@ -1,0 +1,119 @@
+//! Puts the virtual machine together and takes a program through it.
+
+use rustpython_stdlib::ssl::providers::CryptoExt;
+use rustpython_vm::{
+    AsObject, Interpreter, InterpreterBuilder, PyResult, VirtualMachine,
+    common::{rc::PyRc, wtf8::Wtf8Buf},
+    lazy::Mode,
+};
+
+use crate::{Options, Program, lazy_report, paths, program};
+
+/// Runs `program` and returns its exit code.
+pub fn run(options: Options, program: &Program) -> u32 {
+    let interpreter = build(&options);
+    let report = options.lazy.report.clone();
+    let outcome = interpreter.enter(|vm| start(vm, &options).and_then(|()| program::run(vm, &options, program)));
+    if report.is_none() {
+        return interpreter.finalize(outcome.err());
+    }
+    // Finalisation takes the interpreter's state away, so hold on to it.
+    let state = interpreter.enter(|vm| vm.state.clone());
+    let code = interpreter.finalize(outcome.err());
+    if let Some(target) = report {
+        lazy_report::write(&state.lazy.entries(), &target);
+    }
+    code
+}
+
+fn build(options: &Options) -> Interpreter {
+    let builder = InterpreterBuilder::new().settings(options.settings());
+    let modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let mode = Mode {
+        all: options.lazy.all,
+        warm_up: options.lazy.warm_up,
+        record: options.lazy.report.is_some(),
+    };
+    let home = options.home.clone();
+    builder
+        .add_native_modules(&modules)
+        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .add_frozen_modules(OWN_MODULES)
+        .init_hook(install_tls)
+        .init_hook(move |vm| {
+            paths::configure(vm, home.as_deref());
+            if let Some(state) = PyRc::get_mut(&mut vm.state) {
+                state.lazy.configure(mode);
+            }
+        })
+        .interpreter()
+}
+
+/// `lib/`: pyrun's own Python code.
+const OWN_MODULES: &rustpython_vm::frozen::FrozenLib =
+    rustpython_vm::py_freeze!(dir = "../../../lib");
+
+/// TLS for the `ssl` module, with everything that aws-lc offers.
+fn install_tls(_vm: &mut VirtualMachine) {
+    use rustls::crypto::aws_lc_rs;
+
+    let extension = CryptoExt {
+        all_cipher_suites: Some(aws_lc_rs::ALL_CIPHER_SUITES),
+        default_cipher_suites: Some(aws_lc_rs::DEFAULT_CIPHER_SUITES),
+        all_kx_groups: Some(aws_lc_rs::ALL_KX_GROUPS),
+        any_supported_key: Some(aws_lc_rs::sign::any_supported_type),
+        ticketer: aws_lc_rs::Ticketer::new,
+    };
+    // Fails only if there is a provider already, and then that one serves.
+    let _ = CryptoExt::set_provider(aws_lc_rs::default_provider(), extension);
+}
+
+/// What CPython does between creating the interpreter and running the program
+/// (`Py_InitializeFromConfig`). Everything in here imports eagerly.
+fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
+    let set = |name: &str, value: &[std::ffi::OsString]| {
+        let list = value.iter().map(|argument| vm.ctx.new_str(decode(argument)).into()).collect();
+        vm.sys_module.set_attr(vm.ctx.intern_str(name), vm.ctx.new_list(list), vm)
+    };
+    set("argv", &options.arguments)?;
+    set("orig_argv", &options.original_arguments)?;
+    if let Some(prefix) = &options.pycache_prefix {
+        vm.sys_module.set_attr("pycache_prefix", vm.ctx.new_str(prefix.as_str()), vm)?;
+    }
+    vm.builtins.set_attr("ImportCycleError", vm.state.lazy.cycle_error(vm), vm)?;
+    if !options.warnings.is_empty() {
+        vm.import("warnings", 0)?;
+    }
+    if options.site
+        && let Err(error) = vm.import("site", 0)
+    {
+        if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
+            return Err(error);
+        }
+        vm.print_exception(&error);
+    }
+    if options.faulthandler {
+        vm.run_simple_string("import faulthandler; faulthandler.enable()")?;
+    }
+    vm.state.lazy.start();
+    Ok(())
+}
+
+/// An argument as `os.fsdecode` gives it: bytes that are not UTF-8 become lone
+/// surrogates (PEP 383).
+pub(crate) fn decode(argument: &std::ffi::OsStr) -> Wtf8Buf {
+    let mut text = Wtf8Buf::new();
+    for chunk in argument.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push(rustpython_vm::common::wtf8::CodePoint::from(escape(*byte)));
+        }
+    }
+    text
+}
+
+fn escape(byte: u8) -> rustpython_vm::common::wtf8::CodePoint {
+    // 0xDC80 + (byte - 0x80) is a surrogate, and every surrogate is a code point.
+    rustpython_vm::common::wtf8::CodePoint::from_u32(0xDC00 + u32::from(byte))
+        .unwrap_or_else(|| '\u{fffd}'.into())
+}

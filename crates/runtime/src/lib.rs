@@ -1,0 +1,29 @@
+//! Sets up pyrun's interpreter and runs a program in it.
+//!
+//! [`Options`] is everything that a command line or an embedding program can
+//! ask for, [`Program`] is what to run, and [`run`] does it:
+//!
+//! ```no_run
+//! use pyrun_runtime::{Options, Program, run};
+//!
+//! let mut options = Options::default();
+//! options.lazy.all = true;
+//! let code = run(options, &Program::Command("import json; print(json.dumps(1))".into()));
+//! ```
+//!
+//! [`interpreter`] puts the virtual machine together (standard library, frozen
+//! `lib/`, TLS), [`paths`] says where installed packages live, [`program`] runs
+//! scripts, modules, commands and standard input as CPython's `Modules/main.c`
+//! does, [`lazy_report`] writes `-X lazyimportsreport`. Knows nothing of command
+//! line syntax; depends on the VM only.
+
+pub mod interpreter;
+pub mod lazy_report;
+pub mod options;
+pub mod paths;
+pub mod program;
+
+pub use interpreter::run;
+pub use options::{LazyImports, Options, ReportTarget};
+pub use program::Program;
+pub use rustpython_vm as vm;

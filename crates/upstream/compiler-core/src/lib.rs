@@ -1,0 +1,18 @@
+//! RustPython's bytecode and marshal format, with pyrun's hooks.
+//!
+//! Upstream's crate root is taken as a module, so that its modules find their
+//! files, and re-exported; what is ours is in [`lazy`].
+
+#![no_std]
+// Upstream's `define_opcodes!` needs it.
+#![recursion_limit = "256"]
+
+extern crate alloc;
+
+pub mod lazy;
+
+#[allow(warnings, clippy::all, clippy::pedantic)]
+#[path = "../generated/src/lib.rs"]
+mod upstream;
+
+pub use upstream::*;

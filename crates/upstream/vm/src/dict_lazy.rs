@@ -1,0 +1,182 @@
+//! The dictionary's part of lazy imports: a child module of upstream's
+//! `dict_inner`, so that it can see the table.
+//!
+//! A dictionary that may hold a deferred import carries a mark. A lookup pays
+//! one test of the mark; with it set, a found value that is deferred is settled
+//! (imported and written back) before anybody sees it. Everything here is
+//! reached from hooks in `dict_inner.rs` and `builtins/dict.rs`.
+
+use super::*;
+use crate::lazy;
+
+/// What a `Dict` may hold: Python objects in dictionaries, nothing in sets.
+pub(crate) trait DictValue: Clone {
+    /// Is this a deferred import?
+    #[inline(always)]
+    fn is_deferred(&self) -> bool {
+        false
+    }
+
+    /// The value to hand out for a found `self` that is deferred.
+    fn settle<K: DictKey + ?Sized>(
+        self,
+        _dict: &Dict<Self>,
+        _vm: &VirtualMachine,
+        _key: &K,
+        _hash: HashValue,
+    ) -> PyResult<Self>
+    where
+        Self: Sized,
+    {
+        Ok(self)
+    }
+}
+
+impl DictValue for () {}
+
+impl DictValue for PyObjectRef {
+    #[inline(always)]
+    fn is_deferred(&self) -> bool {
+        lazy::is_deferred(self)
+    }
+
+    #[cold]
+    fn settle<K: DictKey + ?Sized>(
+        self,
+        dict: &Dict<Self>,
+        vm: &VirtualMachine,
+        key: &K,
+        hash: HashValue,
+    ) -> PyResult<Self> {
+        let value = lazy::resolve(&self, vm)?;
+        // Only if the slot still holds this very object: the import may have
+        // bound the name anew or deleted it, and that stays.
+        dict.replace_if(vm, key, hash, &self, value.clone())?;
+        Ok(value)
+    }
+}
+
+impl<T: DictValue> Dict<T> {
+    /// May a value in here be deferred? False is certain.
+    #[inline(always)]
+    pub(crate) fn may_hold_deferred(&self) -> bool {
+        self.deferred.load(Relaxed)
+    }
+
+    /// `found`, settled.
+    #[inline(always)]
+    pub(super) fn settled<K: DictKey + ?Sized>(
+        &self,
+        vm: &VirtualMachine,
+        key: &K,
+        hash: HashValue,
+        found: Option<T>,
+    ) -> PyResult<Option<T>> {
+        match found {
+            Some(value) if self.may_hold_deferred() && value.is_deferred() => {
+                value.settle(self, vm, key, hash).map(Some)
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// To call under the write lock, before `value` is stored: marks the
+    /// dictionary if `value` is deferred, and makes cached indexes stale, since
+    /// what is cached must never be deferred.
+    #[inline(always)]
+    pub(super) fn before_store(&self, value: &T) {
+        if value.is_deferred() {
+            self.deferred.store(true, Relaxed);
+            self.invalidate_keys_version();
+        }
+    }
+
+    /// Resolves `key` if it is deferred, as a lookup would.
+    pub(super) fn settle_key<K: DictKey + ?Sized>(
+        &self,
+        vm: &VirtualMachine,
+        key: &K,
+    ) -> PyResult<()> {
+        if self.may_hold_deferred() {
+            self.get(vm, key)?;
+        }
+        Ok(())
+    }
+}
+
+impl Dict<PyObjectRef> {
+    /// The value of `key` as it is stored, deferred or not.
+    pub(crate) fn raw_get<K: DictKey + ?Sized>(
+        &self,
+        vm: &VirtualMachine,
+        key: &K,
+    ) -> PyResult<Option<PyObjectRef>> {
+        let hash = key.key_hash(vm)?;
+        loop {
+            let (entry, index_index) = self.lookup(vm, key, hash, None)?;
+            let Some(index) = entry.index() else {
+                return Ok(None);
+            };
+            let inner = self.read();
+            if let Some(entry) = inner.get_entry_checked(index, index_index) {
+                return Ok(Some(entry.value.clone()));
+            }
+        }
+    }
+
+    /// Puts `value` in the slot of `key` if it still holds `expected`.
+    fn replace_if<K: DictKey + ?Sized>(
+        &self,
+        vm: &VirtualMachine,
+        key: &K,
+        hash: HashValue,
+        expected: &PyObject,
+        value: PyObjectRef,
+    ) -> PyResult<()> {
+        loop {
+            let (entry, index_index) = self.lookup(vm, key, hash, None)?;
+            let Some(index) = entry.index() else {
+                return Ok(());
+            };
+            let mut inner = self.write();
+            let Some(Some(entry)) = inner.entries.get_mut(index) else {
+                continue;
+            };
+            if entry.index != index_index {
+                continue;
+            }
+            if entry.value.is(expected) {
+                let replaced = core::mem::replace(&mut entry.value, value);
+                drop(inner);
+                drop(replaced);
+            }
+            return Ok(());
+        }
+    }
+
+    /// Every deferred entry; unmarks the dictionary when there is none.
+    pub(crate) fn deferred_entries(&self) -> Vec<(PyObjectRef, PyObjectRef)> {
+        if !self.may_hold_deferred() {
+            return Vec::new();
+        }
+        let inner = self.write();
+        let found: Vec<_> = inner
+            .entries
+            .iter()
+            .flatten()
+            .filter(|entry| entry.value.is_deferred())
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect();
+        if found.is_empty() {
+            self.deferred.store(false, Relaxed);
+        }
+        found
+    }
+
+    /// The value that `popitem` would take next, as it is stored.
+    pub(crate) fn last_raw(&self) -> Option<(PyObjectRef, PyObjectRef)> {
+        let inner = self.read();
+        let entry = inner.entries.iter().rev().flatten().next()?;
+        Some((entry.key.clone(), entry.value.clone()))
+    }
+}

@@ -1,0 +1,65 @@
+//! What the Python side of the import system calls, as functions of `_imp`.
+
+use super::{
+    deferred::is_deferred,
+    namespace::{is_in_progress, raw_slot_of},
+    submodule,
+};
+use crate::{
+    Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyDict, PyStr},
+};
+
+/// `importlib.is_lazy_import(namespace, name)`: is the name still deferred?
+/// `TypeError` if the namespace is no dictionary, `KeyError` if it has no such name.
+pub(crate) fn is_lazy_import(
+    namespace: &PyObject,
+    name: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult<bool> {
+    let Some(dict) = namespace.downcast_ref::<PyDict>() else {
+        return Err(vm.new_type_error(format!(
+            "is_lazy_import() argument 1 must be dict, not {}",
+            namespace.class().name()
+        )));
+    };
+    match dict._as_dict_inner().raw_get(vm, name)? {
+        Some(value) => Ok(is_deferred(&value)),
+        None => Err(vm.new_key_error(name.to_owned())),
+    }
+}
+
+/// `hasattr` for the `from package import name` of an `__import__`: a name whose
+/// import is under way is not there yet, however it is stored.
+pub(crate) fn has_imported(
+    module: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<bool> {
+    if raw_slot_of(module, name, vm)?.is_some_and(|slot| is_in_progress(&slot)) {
+        return Ok(false);
+    }
+    Ok(vm.get_attribute_opt(module, name)?.is_some())
+}
+
+/// A module has finished loading.
+pub(crate) fn module_loaded(name: &Py<PyStr>, vm: &VirtualMachine) -> PyResult<()> {
+    match name.to_str() {
+        Some(name) => submodule::module_loaded(name, vm),
+        None => Ok(()),
+    }
+}
+
+/// Binds a loaded submodule in its package.
+pub(crate) fn bind_submodule(
+    package: &PyObject,
+    full: &Py<PyStr>,
+    child: &Py<PyStr>,
+    module: PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    match full.to_str() {
+        Some(full) => submodule::bind_loaded(package, full, child, module, vm),
+        None => package.set_attr(child, module, vm),
+    }
+}

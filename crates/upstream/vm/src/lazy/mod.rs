@@ -1,0 +1,42 @@
+//! Lazy imports: an import statement that may be lazy binds its names to
+//! *deferred objects*, and the import happens when somebody reads a name.
+//!
+//! This is the *transparent* visibility of Meta's Cinder and PEP 690: Python
+//! code never sees a deferred object, because every read of a dictionary value
+//! settles it first (`src/dict_lazy.rs`). The way of an import:
+//!
+//! 1. [`declare`]: `IMPORT_NAME` asks whether it may be lazy here and makes a
+//!    deferred object; `IMPORT_FROM` on one makes one per name.
+//! 2. [`deferred`]: the object, which remembers what to import and where the
+//!    statement stood.
+//! 3. [`resolve`]: the first read imports, once per object, and reports a
+//!    failure with both places.
+//! 4. [`submodule`]: what an eager `import a.b` does to `a`, done when it can be.
+//!
+//! [`namespace`] settles whole dictionaries, [`state`] is what an interpreter
+//! keeps, [`report`] what a program can tell about it, [`imp`] what the Python
+//! side of the import system calls. Depends on the interpreter only; nothing in
+//! upstream depends on it except through the hooks in `hooks/lazy-*.toml`.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+#![allow(clippy::missing_errors_doc, clippy::must_use_candidate)]
+
+pub mod declare;
+pub mod deferred;
+pub mod imp;
+pub mod namespace;
+pub mod report;
+pub mod resolve;
+pub mod state;
+pub mod submodule;
+
+pub(crate) use declare::{declare, import_from, may_defer};
+pub(crate) use deferred::is_deferred;
+pub(crate) use namespace::{
+    is_pending, raw_slot, settle_all, settle_last, settle_raw, settle_view, warm_up,
+};
+pub use report::{Entry, Outcome};
+pub(crate) use resolve::resolve;
+pub use rustpython_compiler_core::lazy::ImportKind;
+pub use state::{Mode, State};
+pub(crate) use submodule::pending_child;

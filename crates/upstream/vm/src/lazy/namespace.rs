@@ -1,0 +1,112 @@
+//! Whole namespaces: settle everything, look without settling.
+
+use super::{
+    deferred::{PyLazyImport, as_deferred, is_deferred},
+    resolve::resolve,
+};
+use crate::{
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyCode, PyDict, PyModule, PyStr},
+};
+
+/// Resolves every deferred value of `dict`, also those that appear meanwhile.
+///
+/// What `values()`, `items()`, `repr` and keyword expansion do first, so that
+/// nobody sees a deferred object and nothing changes size while it is walked.
+pub(crate) fn settle_all(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()> {
+    loop {
+        let entries = dict._as_dict_inner().deferred_entries();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        for (key, value) in entries {
+            if as_deferred(&value).is_some_and(|lazy| lazy.is_resolving_here()) {
+                return Err(unable_to_resolve(vm));
+            }
+            dict._as_dict_inner().get(vm, &*key)?;
+        }
+    }
+}
+
+fn unable_to_resolve(vm: &VirtualMachine) -> crate::builtins::PyBaseExceptionRef {
+    vm.new_exception_msg(
+        vm.state.lazy.cycle_error(vm),
+        "Unable to resolve all lazy imports: one of them is being imported".into(),
+    )
+}
+
+/// [`settle_all`] for a dictionary view, if it is one that shows values.
+pub(crate) fn settle_view(
+    view: &str,
+    dict: &Py<PyDict>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    if dict._as_dict_inner().may_hold_deferred() && !view.starts_with("dict_key") {
+        settle_all(dict, vm)?;
+    }
+    Ok(())
+}
+
+/// Resolves what `popitem` is about to take.
+pub(crate) fn settle_last(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()> {
+    let entries = dict._as_dict_inner();
+    while entries.may_hold_deferred()
+        && let Some((key, value)) = entries.last_raw()
+        && is_deferred(&value)
+    {
+        entries.get(vm, &*key)?;
+    }
+    Ok(())
+}
+
+/// A value that was read raw, settled; no namespace is changed.
+pub(crate) fn settle_raw(value: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+    if is_deferred(&value) { resolve(&value, vm) } else { Ok(value) }
+}
+
+/// The value of `name` in `dict` as it is stored.
+pub(crate) fn raw_slot(
+    dict: &Py<PyDict>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    dict._as_dict_inner().raw_get(vm, name)
+}
+
+/// The value of `name` in `module`'s namespace as it is stored.
+pub(crate) fn raw_slot_of(
+    module: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    match module.downcast_ref::<PyModule>() {
+        Some(module) => raw_slot(&module.dict(), name, vm),
+        None => Ok(None),
+    }
+}
+
+/// Is `name` deferred in `dict`? For code that must not cache such a value.
+pub(crate) fn is_pending(dict: &Py<PyDict>, name: &Py<PyStr>, vm: &VirtualMachine) -> bool {
+    dict._as_dict_inner().may_hold_deferred()
+        && raw_slot(dict, name, vm).is_ok_and(|slot| slot.is_some_and(|value| is_deferred(&value)))
+}
+
+/// Is `value` a deferred object that this thread is importing?
+pub(crate) fn is_in_progress(value: &PyObject) -> bool {
+    as_deferred(value).is_some_and(|lazy: &Py<PyLazyImport>| lazy.is_resolving_here())
+}
+
+/// Cinder's warm-up: a module's code has returned, so resolve what it left.
+pub(crate) fn warm_up(
+    code: &Py<PyCode>,
+    globals: &Py<PyDict>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    if vm.state.lazy.mode().warm_up
+        && code.obj_name.as_str() == "<module>"
+        && globals.class().is(vm.ctx.types.dict_type)
+    {
+        settle_all(globals, vm)?;
+    }
+    Ok(())
+}

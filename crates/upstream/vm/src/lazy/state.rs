@@ -1,0 +1,112 @@
+//! What an interpreter keeps about lazy imports.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex};
+
+use super::deferred::Declaration;
+use super::report::{Entry, Record, ignore_poison};
+use crate::{
+    AsObject, PyObjectRef, VirtualMachine,
+    builtins::{PyListRef, PyTypeRef},
+    common::lock::OnceCell,
+};
+
+/// How the interpreter was asked to import.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mode {
+    /// Every module's imports are lazy (`-X lazyimportsall`).
+    pub all: bool,
+    /// Resolve what is left when a module's code returns (`-X lazyimportswarmup`).
+    pub warm_up: bool,
+    /// Keep records for [`State::entries`] (`-X lazyimportsreport`).
+    pub record: bool,
+}
+
+/// Submodules whose import is declared and not done; names are absolute.
+#[derive(Debug, Default)]
+pub(crate) struct Submodules {
+    /// Children declared by `import parent.child` while `parent` is not loaded.
+    pub(crate) pending: HashMap<String, Vec<(String, Declaration)>>,
+    /// Modules that an eager program would have loaded and bound by now.
+    pub(crate) declared: HashSet<String>,
+    /// Names that `from parent import name` wants: perhaps submodules.
+    pub(crate) wanted: HashSet<String>,
+}
+
+/// The lazy-import state of one interpreter.
+#[derive(Debug, Default)]
+pub struct State {
+    mode: Mode,
+    started: AtomicBool,
+    records: Mutex<Vec<Arc<Record>>>,
+    path: Mutex<Option<Arc<Vec<PyObjectRef>>>>,
+    pub(crate) submodules: Mutex<Submodules>,
+    cycle_error: OnceCell<PyTypeRef>,
+}
+
+impl State {
+    /// The state for a subinterpreter: same mode, nothing declared.
+    pub(crate) fn inherit(parent: Option<&Self>) -> Self {
+        let mode = parent.map_or_else(Mode::default, |parent| parent.mode);
+        let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
+        Self { mode, started: AtomicBool::new(started), ..Self::default() }
+    }
+
+    /// Sets the mode. Has to happen before the interpreter runs Python code.
+    pub fn configure(&mut self, mode: Mode) {
+        self.mode = mode;
+    }
+
+    /// How the interpreter was asked to import.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The interpreter's own start-up is over: from now on imports may be lazy.
+    pub fn start(&self) {
+        self.started.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_started(&self) -> bool {
+        self.started.load(Ordering::Relaxed)
+    }
+
+    /// Every name deferred so far, in order. Empty unless [`Mode::record`].
+    pub fn entries(&self) -> Vec<Entry> {
+        ignore_poison(self.records.lock()).iter().map(Record::entry).collect()
+    }
+
+    pub(crate) fn keep(&self, record: &Arc<Record>) {
+        if self.mode.record {
+            ignore_poison(self.records.lock()).push(Arc::clone(record));
+        }
+    }
+
+    /// `sys.path` as it is now; the same allocation as long as it does not change.
+    pub(crate) fn path_now(&self, vm: &VirtualMachine) -> Option<Arc<Vec<PyObjectRef>>> {
+        let path = vm.sys_module.get_attr("path", vm).ok()?;
+        let path: PyListRef = path.downcast().ok()?;
+        let path = path.borrow_vec();
+        let mut known = ignore_poison(self.path.lock());
+        if let Some(known) = &*known
+            && known.len() == path.len()
+            && known.iter().zip(path.iter()).all(|(a, b)| a.is(b))
+        {
+            return Some(Arc::clone(known));
+        }
+        let now = Arc::new(path.to_vec());
+        *known = Some(Arc::clone(&now));
+        Some(now)
+    }
+
+    /// `ImportCycleError`, a subclass of `ImportError`, also in `builtins`.
+    pub fn cycle_error(&self, vm: &VirtualMachine) -> PyTypeRef {
+        self.cycle_error
+            .get_or_init(|| {
+                let base = vm.ctx.exceptions.import_error.to_owned();
+                vm.ctx.new_exception_type("builtins", "ImportCycleError", Some(vec![base]))
+            })
+            .clone()
+    }
+}

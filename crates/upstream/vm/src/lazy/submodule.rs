@@ -1,0 +1,178 @@
+//! Packages and their submodules.
+//!
+//! An eager `import a.b` loads `a.b` and binds `b` in `a`. Lazily the two come
+//! apart, and three things keep the program's view as it was:
+//!
+//! - **Pending children.** When `import a.b` is declared, `b` becomes a deferred
+//!   entry in `a`'s namespace: at once if `a` is loaded, else when it is. So
+//!   siblings stay independent, and `a.b` works for everybody, as it does
+//!   eagerly.
+//! - **Declared modules.** A module whose import is declared counts as bound in
+//!   its package from then on. When it really loads, later assignments in the
+//!   package stay: `from .version import version` keeps giving the string.
+//! - **Wanted names.** `from a import b` may mean an attribute or a submodule;
+//!   only when `a` turns out to have no `b` is `a.b` imported.
+
+use super::{
+    deferred::{Declaration, PyLazyImport, Target, as_deferred},
+    report::ignore_poison,
+    resolve::{is_about, loaded},
+};
+use crate::{
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyModule, PyStr},
+};
+
+/// `a.b.c` as pairs of parent and child: (`a`, `b`), (`a.b`, `c`).
+fn links(full: &str) -> impl Iterator<Item = (&str, &str)> {
+    full.match_indices('.').map(move |(at, _)| {
+        let rest = &full[at + 1..];
+        (&full[..at], rest.split('.').next().unwrap_or(rest))
+    })
+}
+
+/// Can `full` be declared? Not below something in `sys.modules` that is no
+/// module: nobody would notice an attribute lookup on it.
+pub(crate) fn can_declare(full: &str, vm: &VirtualMachine) -> bool {
+    links(full).all(|(parent, _)| {
+        loaded(parent, vm).is_none_or(|module| module.downcastable::<PyModule>())
+    })
+}
+
+/// Records what `import full` or `from full import names` will bind in packages.
+pub(crate) fn declare(
+    full: &str,
+    names: Option<&[PyObjectRef]>,
+    declaration: &Declaration,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    for (parent, child) in links(full) {
+        let module = format!("{parent}.{child}");
+        if loaded(&module, vm).is_some() {
+            continue;
+        }
+        match loaded(parent, vm) {
+            Some(package) => bind_deferred(&package, parent, child, declaration, vm)?,
+            None => {
+                let mut known = ignore_poison(vm.state.lazy.submodules.lock());
+                let children = known.pending.entry(parent.to_owned()).or_default();
+                if !children.iter().any(|(known, _)| known == child) {
+                    children.push((child.to_owned(), declaration.clone()));
+                }
+            }
+        }
+    }
+    for name in names.unwrap_or_default() {
+        if let Some(name) = name.downcast_ref::<PyStr>() {
+            let module = format!("{full}.{name}");
+            if loaded(&module, vm).is_none() {
+                ignore_poison(vm.state.lazy.submodules.lock()).wanted.insert(module);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Binds `child` in its loaded package to a deferred import of itself, unless an
+/// earlier statement has declared it already.
+fn bind_deferred(
+    package: &PyObject,
+    parent: &str,
+    child: &str,
+    declaration: &Declaration,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let full = format!("{parent}.{child}");
+    let Some(package) = package.downcast_ref::<PyModule>() else {
+        return Ok(());
+    };
+    if !ignore_poison(vm.state.lazy.submodules.lock()).declared.insert(full.clone()) {
+        return Ok(());
+    }
+    let target = Target::Module { parts: full.split('.').count(), full, shallow: false };
+    let declaration = declaration.of(&target);
+    let deferred = PyLazyImport::create(target, declaration, vm);
+    package.dict().set_item(child, deferred.into(), vm)
+}
+
+/// `name` has finished loading: its pending children become visible in it.
+pub(crate) fn module_loaded(name: &str, vm: &VirtualMachine) -> PyResult<()> {
+    let children = {
+        let mut known = ignore_poison(vm.state.lazy.submodules.lock());
+        if known.pending.is_empty() {
+            return Ok(());
+        }
+        known.pending.remove(name).unwrap_or_default()
+    };
+    let Some(package) = loaded(name, vm) else {
+        return Ok(());
+    };
+    for (child, declaration) in children {
+        if loaded(&format!("{name}.{child}"), vm).is_none() {
+            bind_deferred(&package, name, &child, &declaration, vm)?;
+        }
+    }
+    Ok(())
+}
+
+/// `full` has loaded; binds it in its package as the import system does, except
+/// that a name bound after the import was declared stays.
+pub(crate) fn bind_loaded(
+    package: &PyObject,
+    full: &str,
+    child: &Py<PyStr>,
+    module: PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let was_declared = {
+        let mut known = ignore_poison(vm.state.lazy.submodules.lock());
+        known.wanted.remove(full);
+        known.declared.remove(full)
+    };
+    if was_declared
+        && let Some(slot) = super::namespace::raw_slot_of(package, child, vm)?
+    {
+        let is_this_import = as_deferred(&slot).is_some_and(|slot| {
+            matches!(&slot.target, Target::Module { full: target, parts, .. }
+                if target == full && *parts == full.split('.').count())
+        });
+        if !is_this_import {
+            return Ok(());
+        }
+    }
+    package.set_attr(child, module, vm)
+}
+
+/// An attribute that `module` does not have: a submodule that somebody has
+/// declared with `from module import name`, imported now.
+#[cold]
+pub(crate) fn pending_child(
+    module: &Py<PyModule>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    if ignore_poison(vm.state.lazy.submodules.lock()).wanted.is_empty() {
+        return Ok(None);
+    }
+    let dict = module.dict();
+    let Some(parent) = dict.get_item_opt(identifier!(vm, __name__), vm)? else {
+        return Ok(None);
+    };
+    let Some(parent) = parent.downcast_ref::<PyStr>() else {
+        return Ok(None);
+    };
+    let full = format!("{parent}.{name}");
+    // Taken out first: whatever comes of it, it is not tried twice, and the
+    // import itself may look for the attribute.
+    if !ignore_poison(vm.state.lazy.submodules.lock()).wanted.remove(&full)
+        || !dict.contains_key("__path__", vm)
+    {
+        return Ok(None);
+    }
+    let full_name = vm.ctx.new_str(full.as_str());
+    match crate::import::import_module_level(&full_name, None, None, 0, vm) {
+        Ok(_) => Ok(loaded(&full, vm)),
+        Err(error) if is_about(&error, &full, vm) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

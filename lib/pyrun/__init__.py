@@ -1,0 +1,1 @@
+"""Python code that belongs to pyrun itself, frozen into the binary."""
