@@ -7,7 +7,7 @@ use rustpython_vm::{
     lazy::Mode,
 };
 
-use crate::{Options, Program, lazy_report, paths, program};
+use crate::{Options, Program, lazy_report, native, paths, policy, program};
 
 /// Runs `program` and returns its exit code.
 pub fn run(options: Options, program: &Program) -> u32 {
@@ -28,7 +28,8 @@ pub fn run(options: Options, program: &Program) -> u32 {
 
 fn build(options: &Options) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
-    let modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let mut modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    modules.push(native::module_def(&builder.ctx));
     let mode = Mode {
         all: options.lazy.all,
         warm_up: options.lazy.warm_up,
@@ -43,7 +44,7 @@ fn build(options: &Options) -> Interpreter {
         .init_hook(move |vm| {
             paths::configure(vm, home.as_deref());
             if let Some(state) = PyRc::get_mut(&mut vm.state) {
-                state.lazy.configure(mode);
+                state.lazy.configure(mode, policy::shipped());
             }
         })
         .interpreter()

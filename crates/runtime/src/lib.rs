@@ -19,8 +19,10 @@
 
 pub mod interpreter;
 pub mod lazy_report;
+mod native;
 pub mod options;
 pub mod paths;
+pub mod policy;
 pub mod program;
 
 pub use interpreter::run;

@@ -6,7 +6,7 @@
 //!
 //! 1. `PYTHONHOME`;
 //! 2. the parent of the executable's folder, if that is called `bin` and an
-//!    installation stands there (`lib/rustpython3.14`);
+//!    installation stands there (`lib/rustpython3.14t`);
 //! 3. the user's data folder: `$XDG_DATA_HOME/pyrun` or `~/.local/share/pyrun`;
 //! 4. without a home, the executable's own folder.
 
@@ -24,6 +24,12 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
     };
     let paths = &mut state.config.paths;
     let in_environment = paths.prefix != paths.base_prefix;
+    // In an environment the program is called `python`, beside the real one it is not.
+    if !Path::new(&paths.base_executable).exists()
+        && let Ok(real) = Path::new(&paths.executable).canonicalize()
+    {
+        paths.base_executable = real.to_string_lossy().into_owned();
+    }
     let executable_folder = Path::new(&paths.base_executable).parent();
     let prefix = base_prefix(home, executable_folder);
     let stdlib = prefix.join("lib").join(format!("python{}.{}", version::MAJOR, version::MINOR));
@@ -64,7 +70,7 @@ fn base_prefix(home: Option<&Path>, executable_folder: Option<&Path>) -> PathBuf
 
 /// Where the standard library's `sysconfig` puts site-packages below `lib`.
 fn packages_folder() -> String {
-    format!("rustpython{}.{}", version::MAJOR, version::MINOR)
+    format!("rustpython{}.{}t", version::MAJOR, version::MINOR)
 }
 
 fn data_home() -> Option<PathBuf> {

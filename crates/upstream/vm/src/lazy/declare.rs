@@ -59,7 +59,14 @@ pub(crate) fn declare(
         Some(names) if !names.as_slice().is_empty() => Some(names.as_slice()),
         _ => None,
     };
-    if !submodule::can_declare(&full, vm) {
+    let importer = globals
+        .get_item_opt(identifier!(vm, __name__), vm)?
+        .and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string()))
+        .unwrap_or_default();
+    let by_future = code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS);
+    if (!by_future && vm.state.lazy.policy().keeps_eager(&importer))
+        || !submodule::can_declare(&full, vm)
+    {
         return vm.import_from(name, from_list, level);
     }
     let target = if names.is_some() {
@@ -69,12 +76,8 @@ pub(crate) fn declare(
     };
     if vm.state.config.settings.verbose > 0 {
         let stderr = crate::stdlib::sys::PyStderr(vm);
-        stderr.write_fmt(format_args!("# lazy import '{}'\n", target.display()));
+        stderr.write_fmt(format_args!("# lazy import '{}'\n", target.full()));
     }
-    let importer = globals
-        .get_item_opt(identifier!(vm, __name__), vm)?
-        .and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string()))
-        .unwrap_or_default();
     let (file, line) = place(code, instruction);
     let declaration = Declaration {
         record: Arc::new(Record {

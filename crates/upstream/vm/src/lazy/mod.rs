@@ -13,9 +13,10 @@
 //!    failure with both places.
 //! 4. [`submodule`]: what an eager `import a.b` does to `a`, done when it can be.
 //!
-//! [`namespace`] settles whole dictionaries, [`state`] is what an interpreter
-//! keeps, [`report`] what a program can tell about it, [`imp`] what the Python
-//! side of the import system calls. Depends on the interpreter only; nothing in
+//! [`namespace`] settles whole dictionaries, [`policy`] says whose imports stay
+//! eager, [`finder`] keeps finders from needing themselves, [`state`] is what an
+//! interpreter keeps, [`report`] what a program can tell about it, [`imp`] what
+//! the Python side of the import system calls. Depends on the interpreter only; nothing in
 //! upstream depends on it except through the hooks in `hooks/lazy-*.toml`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
@@ -23,8 +24,10 @@
 
 pub mod declare;
 pub mod deferred;
+pub mod finder;
 pub mod imp;
 pub mod namespace;
+pub mod policy;
 pub mod report;
 pub mod resolve;
 pub mod state;
@@ -33,10 +36,12 @@ pub mod submodule;
 pub(crate) use declare::{declare, import_from, may_defer};
 pub(crate) use deferred::is_deferred;
 pub(crate) use namespace::{
-    is_pending, raw_slot, settle_all, settle_last, settle_raw, settle_view, warm_up,
+    is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native, settle_last,
+    settle_raw, settle_view, warm_up,
 };
 pub use report::{Entry, Outcome};
 pub(crate) use resolve::resolve;
 pub use rustpython_compiler_core::lazy::ImportKind;
+pub use policy::Policy;
 pub use state::{Mode, State};
-pub(crate) use submodule::pending_child;
+pub(crate) use submodule::{implied_child, or_implied_child, pending_child};

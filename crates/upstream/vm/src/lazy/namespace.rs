@@ -1,5 +1,7 @@
 //! Whole namespaces: settle everything, look without settling.
 
+use core::sync::atomic::Ordering;
+
 use super::{
     deferred::{PyLazyImport, as_deferred, is_deferred},
     resolve::resolve,
@@ -7,6 +9,7 @@ use super::{
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyCode, PyDict, PyModule, PyStr},
+    dict_inner::Dict,
 };
 
 /// Resolves every deferred value of `dict`, also those that appear meanwhile.
@@ -14,18 +17,50 @@ use crate::{
 /// What `values()`, `items()`, `repr` and keyword expansion do first, so that
 /// nobody sees a deferred object and nothing changes size while it is walked.
 pub(crate) fn settle_all(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()> {
+    settle_entries(dict._as_dict_inner(), vm)
+}
+
+fn settle_entries(dict: &Dict, vm: &VirtualMachine) -> PyResult<()> {
     loop {
-        let entries = dict._as_dict_inner().deferred_entries();
+        let entries = dict.deferred_entries();
         if entries.is_empty() {
             return Ok(());
         }
         for (key, value) in entries {
-            if as_deferred(&value).is_some_and(|lazy| lazy.is_resolving_here()) {
+            if is_in_progress(&value) {
                 return Err(unable_to_resolve(vm));
             }
-            dict._as_dict_inner().get(vm, &*key)?;
+            dict.get(vm, &*key)?;
         }
     }
+}
+
+/// [`settle_all`] for native code that walks a dictionary and cannot raise.
+#[inline]
+pub(crate) fn settle_for_native(dict: &Py<PyDict>) {
+    settle_entries_for_native(dict._as_dict_inner());
+}
+
+/// [`settle_for_native`], given the dictionary's table.
+#[inline]
+pub(crate) fn settle_entries_for_native(dict: &Dict) {
+    if dict.may_hold_deferred() {
+        settle_or_report(dict);
+    }
+}
+
+#[cold]
+fn settle_or_report(dict: &Dict) {
+    crate::vm::thread::with_current_vm(|vm| {
+        // At the end namespaces are taken apart, not read.
+        if vm.state.finalizing.load(Ordering::Acquire) {
+            return;
+        }
+        if let Err(error) = settle_entries(dict, vm) {
+            let message = "Exception ignored while resolving lazy imports for native code";
+            vm.run_unraisable(error, Some(message.to_owned()), vm.ctx.none());
+        }
+    });
 }
 
 fn unable_to_resolve(vm: &VirtualMachine) -> crate::builtins::PyBaseExceptionRef {

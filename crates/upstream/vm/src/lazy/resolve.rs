@@ -2,6 +2,7 @@
 
 use super::{
     deferred::{Declaration, PyLazyImport, Target, as_deferred, current_thread},
+    finder,
     namespace::raw_slot_of,
     report::Outcome,
 };
@@ -30,7 +31,9 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
     }
     let thread = current_thread();
     lazy.resolving.lock().push(thread);
-    let result = vm.with_recursion("while resolving a lazy import", || import_target(lazy, vm));
+    let result = vm.with_recursion("while resolving a lazy import", || {
+        finder::importing(|| import_target(lazy, vm))
+    });
     {
         let mut resolving = lazy.resolving.lock();
         if let Some(at) = resolving.iter().rposition(|&id| id == thread) {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use super::deferred::Declaration;
+use super::policy::Policy;
 use super::report::{Entry, Record, ignore_poison};
 use crate::{
     AsObject, PyObjectRef, VirtualMachine,
@@ -32,12 +33,17 @@ pub(crate) struct Submodules {
     pub(crate) declared: HashSet<String>,
     /// Names that `from parent import name` wants: perhaps submodules.
     pub(crate) wanted: HashSet<String>,
+    /// Top-level packages with modules that have deferred an import.
+    pub(crate) lazy_packages: HashSet<String>,
+    /// Attributes of such packages that are no submodules either.
+    pub(crate) no_submodules: HashSet<String>,
 }
 
 /// The lazy-import state of one interpreter.
 #[derive(Debug, Default)]
 pub struct State {
     mode: Mode,
+    policy: Policy,
     started: AtomicBool,
     records: Mutex<Vec<Arc<Record>>>,
     path: Mutex<Option<Arc<Vec<PyObjectRef>>>>,
@@ -49,13 +55,20 @@ impl State {
     /// The state for a subinterpreter: same mode, nothing declared.
     pub(crate) fn inherit(parent: Option<&Self>) -> Self {
         let mode = parent.map_or_else(Mode::default, |parent| parent.mode);
+        let policy = parent.map_or_else(Policy::default, |parent| parent.policy.clone());
         let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
-        Self { mode, started: AtomicBool::new(started), ..Self::default() }
+        Self { mode, policy, started: AtomicBool::new(started), ..Self::default() }
     }
 
-    /// Sets the mode. Has to happen before the interpreter runs Python code.
-    pub fn configure(&mut self, mode: Mode) {
+    /// Sets mode and policy. Has to happen before the interpreter runs Python code.
+    pub fn configure(&mut self, mode: Mode, policy: Policy) {
         self.mode = mode;
+        self.policy = policy;
+    }
+
+    /// Whose imports stay eager.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// How the interpreter was asked to import.

@@ -12,6 +12,10 @@
 //!   package stay: `from .version import version` keeps giving the string.
 //! - **Wanted names.** `from a import b` may mean an attribute or a submodule;
 //!   only when `a` turns out to have no `b` is `a.b` imported.
+//! - **Implied children.** Programs use `a.b` that they never import, because
+//!   some module of `a` does. If that module's own imports are lazy, nobody has
+//!   declared `a.b` yet; an attribute that `a` does not have is then looked for
+//!   among its submodules before it is an error.
 
 use super::{
     deferred::{Declaration, PyLazyImport, Target, as_deferred},
@@ -46,6 +50,14 @@ pub(crate) fn declare(
     declaration: &Declaration,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
+    let importer = &declaration.record.importer;
+    let top = importer.split('.').next().unwrap_or(importer);
+    {
+        let mut known = ignore_poison(vm.state.lazy.submodules.lock());
+        if !known.lazy_packages.contains(top) {
+            known.lazy_packages.insert(top.to_owned());
+        }
+    }
     for (parent, child) in links(full) {
         let module = format!("{parent}.{child}");
         if loaded(&module, vm).is_some() {
@@ -174,5 +186,52 @@ pub(crate) fn pending_child(
         Ok(_) => Ok(loaded(&full, vm)),
         Err(error) if is_about(&error, &full, vm) => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// The submodule `name` of `module`, if an eager run of its package may have
+/// loaded it by now and it can be imported.
+#[cold]
+pub(crate) fn implied_child(
+    module: &Py<PyModule>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> Option<PyObjectRef> {
+    let dict = module.dict();
+    let parent = dict.get_item_opt(identifier!(vm, __name__), vm).ok()??;
+    let parent = parent.downcast_ref::<PyStr>()?.to_str()?.to_owned();
+    let top = parent.split('.').next().unwrap_or(&parent);
+    let name = name.to_str().filter(|name| !name.starts_with("__"))?;
+    let full = format!("{parent}.{name}");
+    {
+        // Noted as missing first: the import itself may look for the attribute.
+        let mut known = ignore_poison(vm.state.lazy.submodules.lock());
+        if !known.lazy_packages.contains(top)
+            || !dict.contains_key("__path__", vm)
+            || !known.no_submodules.insert(full.clone())
+        {
+            return None;
+        }
+    }
+    let full_name = vm.ctx.new_str(full.as_str());
+    // Nobody has asked for this import, so whatever it raises is not to be seen:
+    // without it the attribute is missing.
+    crate::import::import_module_level(&full_name, None, None, 0, vm).ok()?;
+    ignore_poison(vm.state.lazy.submodules.lock()).no_submodules.remove(&full);
+    loaded(&full, vm)
+}
+
+/// `result` of a module's `__getattr__`, or the submodule it does not know of.
+pub(crate) fn or_implied_child(
+    module: &Py<PyModule>,
+    name: &Py<PyStr>,
+    result: PyResult,
+    vm: &VirtualMachine,
+) -> PyResult {
+    match result {
+        Err(error) if error.fast_isinstance(vm.ctx.exceptions.attribute_error) => {
+            implied_child(module, name, vm).ok_or(error)
+        }
+        result => result,
     }
 }

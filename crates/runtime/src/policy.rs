@@ -1,0 +1,42 @@
+//! The shipped policy: modules of well-known packages whose imports stay eager
+//! under `-X lazyimportsall`, because the package works through the side effects
+//! of importing.
+//!
+//! An entry needs a reason, and a program in `tests/real_programs.rs` that fails
+//! without it.
+
+use rustpython_vm::lazy::Policy;
+
+/// An importing module and why it is in the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// `pkg` for that module, `pkg.*` for it and everything below.
+    pub importer: &'static str,
+    /// What its imports do besides binding a name.
+    pub reason: &'static str,
+}
+
+/// The shipped list, by name.
+pub const SHIPPED: &[Entry] = &[
+    Entry {
+        importer: "black.parsing",
+        reason: "importing black.nodes initialises the grammars that black.parsing reads",
+    },
+    Entry {
+        importer: "mpmath.*",
+        reason: "its modules define the methods of mpmath's contexts when imported (sympy)",
+    },
+    Entry {
+        importer: "pathspec.*",
+        reason: "importing pathspec.patterns registers the pattern styles by name (black)",
+    },
+    Entry {
+        importer: "sympy.*",
+        reason: "its modules install singletons and register handlers when imported",
+    },
+];
+
+/// The shipped list as the interpreter wants it.
+pub(crate) fn shipped() -> Policy {
+    Policy::new(SHIPPED.iter().map(|entry| entry.importer))
+}

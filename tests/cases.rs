@@ -1,0 +1,197 @@
+//! Behaviour cases: Python programs with the output they must have.
+//!
+//! Each `tests/cases/**/*.py` is a program followed by sections:
+//!
+//! - `#--- file NAME`: a module beside the program, up to the next section;
+//! - `#--- options …`: options for the lazy run, instead of `-X lazyimportsall`;
+//! - `#--- environment NAME=VALUE`: for both runs;
+//! - `#--- lazy`: what the program prints when it runs with those options;
+//! - `#--- eager`: what it prints without them, on pyrun and on CPython;
+//! - `#--- eager pyrun`: the same for programs that CPython cannot run.
+//!
+//! Output lines stand behind `#| `. A program that exits with another code than
+//! 0 prints `exit N` last; standard error is shown below `stderr:` when the
+//! section's name ends in ` with stderr`. `PYRUN_UPDATE=1 cargo test-pyrun --test
+//! cases` writes what pyrun prints into the files: read the diff.
+
+mod support;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use support::{PYRUN, command, cpython, repository};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let root = repository().join("tests/cases");
+    let mut trials = Vec::new();
+    for area in folders(&root) {
+        if area.ends_with("lib") {
+            continue;
+        }
+        for path in python_files(&area) {
+            let name = path.strip_prefix(&root).expect("below").with_extension("");
+            let name = name.to_string_lossy().replace('/', "::");
+            trials.push(Trial::test(name, move || run_case(&path)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).expect("tests/cases");
+    let mut found: Vec<_> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    found.sort();
+    found
+}
+
+fn python_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of cases");
+    let mut found: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .collect();
+    found.sort();
+    found
+}
+
+struct Section {
+    head: String,
+    body: String,
+}
+
+fn parse(text: &str) -> (String, Vec<Section>) {
+    let mut program = String::new();
+    let mut sections: Vec<Section> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(head) = line.strip_prefix("#--- ") {
+            sections.push(Section { head: head.trim().to_owned(), body: String::new() });
+        } else if let Some(section) = sections.last_mut() {
+            section.body.push_str(line);
+        } else {
+            program.push_str(line);
+        }
+    }
+    (program, sections)
+}
+
+fn run_case(path: &Path) -> Result<(), Failed> {
+    let text = fs::read_to_string(path)?;
+    let (program, mut sections) = parse(&text);
+    let folder = tempfile::tempdir()?;
+    let main = folder.path().join("main.py");
+    fs::write(&main, &program)?;
+    let mut options = vec!["-X".to_owned(), "lazyimportsall".to_owned()];
+    let mut environment = Vec::new();
+    for section in &sections {
+        if let Some(name) = section.head.strip_prefix("file ") {
+            let file = folder.path().join(name);
+            fs::create_dir_all(file.parent().expect("a parent"))?;
+            fs::write(file, &section.body)?;
+        } else if let Some(words) = section.head.strip_prefix("options") {
+            options = words.split_whitespace().map(str::to_owned).collect();
+        } else if let Some(pair) = section.head.strip_prefix("environment ") {
+            environment.push(pair.split_once('=').ok_or("environment NAME=VALUE")?.to_owned_pair());
+        }
+    }
+
+    let update = std::env::var_os("PYRUN_UPDATE").is_some();
+    let mut failures = String::new();
+    for section in &mut sections {
+        let (programs, options): (Vec<PathBuf>, &[String]) = match section.head.as_str() {
+            "lazy" | "lazy with stderr" => (vec![PYRUN.into()], &options),
+            "eager" | "eager with stderr" => {
+                ([PathBuf::from(PYRUN)].into_iter().chain(cpython()).collect(), &[])
+            }
+            "eager pyrun" => (vec![PYRUN.into()], &[]),
+            head if head.starts_with("file ")
+                || head.starts_with("options")
+                || head.starts_with("environment ") =>
+            {
+                continue;
+            }
+            head => return Err(format!("no such section: {head}").into()),
+        };
+        let with_stderr = section.head.ends_with("with stderr");
+        for program in programs {
+            let seen = run(&program, options, &environment, folder.path(), &main, with_stderr)?;
+            let wanted: String = section
+                .body
+                .lines()
+                .filter_map(|line| line.strip_prefix("#|"))
+                .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+                .collect();
+            if seen == wanted {
+                continue;
+            }
+            if update && program == Path::new(PYRUN) {
+                section.body = seen.lines().map(|line| format!("#| {line}").trim_end().to_owned() + "\n").collect();
+            } else {
+                writeln!(
+                    failures,
+                    "{} {}: wanted\n{wanted}\nbut it printed\n{seen}",
+                    program.display(),
+                    options.join(" ")
+                )?;
+            }
+        }
+    }
+    if update {
+        let mut text = program;
+        for section in &sections {
+            write!(text, "#--- {}\n{}", section.head, section.body)?;
+        }
+        fs::write(path, text)?;
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.into()) }
+}
+
+trait ToOwnedPair {
+    fn to_owned_pair(self) -> (String, String);
+}
+
+impl ToOwnedPair for (&str, &str) {
+    fn to_owned_pair(self) -> (String, String) {
+        (self.0.to_owned(), self.1.to_owned())
+    }
+}
+
+fn run(
+    program: &Path,
+    options: &[String],
+    environment: &[(String, String)],
+    folder: &Path,
+    main: &Path,
+    with_stderr: bool,
+) -> Result<String, Failed> {
+    let library = repository().join("tests/cases/lib");
+    let output = command(program)
+        .args(options)
+        .arg(main)
+        .env("PYTHONPATH", &library)
+        .envs(environment.iter().map(|(name, value)| (name, value)))
+        .current_dir(folder)
+        .output()?;
+    let folder = folder.canonicalize()?;
+    let masked = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes)
+            .replace(&*folder.to_string_lossy(), "DIR")
+            .replace(&*library.to_string_lossy(), "LIB")
+    };
+    let mut seen = masked(&output.stdout);
+    if with_stderr {
+        write!(seen, "stderr:\n{}", masked(&output.stderr))?;
+    }
+    if !output.status.success() {
+        if output.status.code().is_none_or(|code| code == 101) {
+            return Err(format!("crashed: {}\n{}", output.status, masked(&output.stderr)).into());
+        }
+        writeln!(seen, "exit {}", output.status.code().unwrap_or(-1))?;
+    }
+    Ok(seen)
+}
