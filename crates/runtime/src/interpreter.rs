@@ -18,12 +18,18 @@ pub fn run(options: Options, program: &Program) -> u32 {
         return interpreter.finalize(outcome.err());
     }
     // Finalisation takes the interpreter's state away, so hold on to it.
-    let state = interpreter.enter(|vm| vm.state.clone());
+    let (state, modules) = interpreter.enter(|vm| (vm.state.clone(), count_modules(vm)));
     let code = interpreter.finalize(outcome.err());
     if let Some(target) = report {
-        lazy_report::write(&state.lazy.entries(), &target);
+        lazy_report::write(&state.lazy.entries(), modules, &target);
     }
     code
+}
+
+/// How many modules the program has loaded.
+fn count_modules(vm: &VirtualMachine) -> usize {
+    let modules = vm.sys_module.get_attr("modules", vm);
+    modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
 fn build(options: &Options) -> Interpreter {

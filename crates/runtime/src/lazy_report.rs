@@ -10,16 +10,16 @@ use serde_json::{Value, json};
 
 use crate::ReportTarget;
 
-/// Writes the report. A file that cannot be written is said so on standard
+/// Writes the report; `modules` is how many the program loaded. A file that cannot be written is said so on standard
 /// error; the program's exit code stays its own.
-pub(crate) fn write(entries: &[Entry], target: &ReportTarget) {
+pub(crate) fn write(entries: &[Entry], modules: usize, target: &ReportTarget) {
     match target {
         ReportTarget::Stderr => {
-            let _ = std::io::stderr().write_all(text(entries).as_bytes());
+            let _ = std::io::stderr().write_all(text(entries, modules).as_bytes());
         }
         ReportTarget::File(path) => {
             let is_json = path.extension().is_some_and(|extension| extension == "json");
-            let report = if is_json { json(entries) } else { text(entries) };
+            let report = if is_json { json(entries, modules) } else { text(entries, modules) };
             if let Err(error) = write_file(path, &report) {
                 let message = format!(
                     "pyrun: -X lazyimportsreport: cannot write {}: {error}\n",
@@ -65,12 +65,12 @@ impl Counts {
 }
 
 /// For people: totals, then each importing module with its imports.
-fn text(entries: &[Entry]) -> String {
+fn text(entries: &[Entry], modules: usize) -> String {
     let counts = Counts::of(entries);
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "lazy imports: {} deferred, {} resolved, {} failed, {} never loaded",
+        "lazy imports: {} deferred, {} resolved, {} failed, {} never loaded; {modules} modules loaded",
         entries.len(),
         counts.resolved,
         counts.failed,
@@ -95,7 +95,7 @@ fn text(entries: &[Entry]) -> String {
 }
 
 /// For programs; `version` changes when a field changes its meaning.
-fn json(entries: &[Entry]) -> String {
+fn json(entries: &[Entry], modules: usize) -> String {
     let counts = Counts::of(entries);
     let imports: Vec<Value> = entries
         .iter()
@@ -118,6 +118,7 @@ fn json(entries: &[Entry]) -> String {
         .collect();
     let report = json!({
         "version": 1,
+        "modules": modules,
         "deferred": entries.len(),
         "resolved": counts.resolved,
         "failed": counts.failed,
