@@ -43,8 +43,11 @@ fn main() {
 
 fn folders(root: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(root).expect("tests/cases");
-    let mut found: Vec<_> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut found: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
     found.sort();
     found
 }
@@ -70,7 +73,10 @@ fn parse(text: &str) -> (String, Vec<Section>) {
     let mut sections: Vec<Section> = Vec::new();
     for line in text.split_inclusive('\n') {
         if let Some(head) = line.strip_prefix("#--- ") {
-            sections.push(Section { head: head.trim().to_owned(), body: String::new() });
+            sections.push(Section {
+                head: head.trim().to_owned(),
+                body: String::new(),
+            });
         } else if let Some(section) = sections.last_mut() {
             section.body.push_str(line);
         } else {
@@ -96,7 +102,11 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         } else if let Some(words) = section.head.strip_prefix("options") {
             options = words.split_whitespace().map(str::to_owned).collect();
         } else if let Some(pair) = section.head.strip_prefix("environment ") {
-            environment.push(pair.split_once('=').ok_or("environment NAME=VALUE")?.to_owned_pair());
+            environment.push(
+                pair.split_once('=')
+                    .ok_or("environment NAME=VALUE")?
+                    .to_owned_pair(),
+            );
         }
     }
 
@@ -105,9 +115,13 @@ fn run_case(path: &Path) -> Result<(), Failed> {
     for section in &mut sections {
         let (programs, options): (Vec<PathBuf>, &[String]) = match section.head.as_str() {
             "lazy" | "lazy with stderr" => (vec![PYRUN.into()], &options),
-            "eager" | "eager with stderr" => {
-                ([PathBuf::from(PYRUN)].into_iter().chain(cpython()).collect(), &[])
-            }
+            "eager" | "eager with stderr" => (
+                [PathBuf::from(PYRUN)]
+                    .into_iter()
+                    .chain(cpython())
+                    .collect(),
+                &[],
+            ),
             "eager pyrun" => (vec![PYRUN.into()], &[]),
             head if head.starts_with("file ")
                 || head.starts_with("options")
@@ -119,7 +133,14 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         };
         let with_stderr = section.head.ends_with("with stderr");
         for program in programs {
-            let seen = run(&program, options, &environment, folder.path(), &main, with_stderr)?;
+            let seen = run(
+                &program,
+                options,
+                &environment,
+                folder.path(),
+                &main,
+                with_stderr,
+            )?;
             let wanted: String = section
                 .body
                 .lines()
@@ -130,7 +151,10 @@ fn run_case(path: &Path) -> Result<(), Failed> {
                 continue;
             }
             if update && program == Path::new(PYRUN) {
-                section.body = seen.lines().map(|line| format!("#| {line}").trim_end().to_owned() + "\n").collect();
+                section.body = seen
+                    .lines()
+                    .map(|line| format!("#| {line}").trim_end().to_owned() + "\n")
+                    .collect();
             } else {
                 writeln!(
                     failures,
@@ -148,7 +172,11 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         }
         fs::write(path, text)?;
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures.into()) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.into())
+    }
 }
 
 trait ToOwnedPair {

@@ -76,14 +76,22 @@ fn run(
 ) -> Result<Output, Failed> {
     if program.name == "pip_install_wheel" {
         let wheel = folder.join("greeter-1.0-py3-none-any.whl");
-        let made = command(&environments.pyrun).arg(folder.join("make_wheel.py")).arg(wheel).output()?;
+        let made = command(&environments.pyrun)
+            .arg(folder.join("make_wheel.py"))
+            .arg(wheel)
+            .output()?;
         if !made.status.success() {
             return Err(show(&made, &[]).into());
         }
     }
     let mut command = command(python);
-    command.args(options).args(program.arguments).current_dir(folder);
-    command.env("PYTHONHASHSEED", "0").env("PIP_CACHE_DIR", folder.join("pip-cache"));
+    command
+        .args(options)
+        .args(program.arguments)
+        .current_dir(folder);
+    command
+        .env("PYTHONHASHSEED", "0")
+        .env("PIP_CACHE_DIR", folder.join("pip-cache"));
     if let Some(input) = program.stdin {
         command.stdin(fs::File::open(folder.join(input))?);
     }
@@ -93,7 +101,9 @@ fn run(
 /// Everything that a user sees of a run, with what may differ masked.
 fn seen(output: &Output, program: &Program, python: &Path, folder: &Path) -> String {
     let environment = python.ancestors().nth(2).unwrap_or(python);
-    let folder_name = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let folder_name = folder
+        .canonicalize()
+        .unwrap_or_else(|_| folder.to_path_buf());
     let replace = [
         (&*folder_name.to_string_lossy(), "FOLDER"),
         (&*environment.to_string_lossy(), "ENVIRONMENT"),
@@ -184,7 +194,11 @@ fn fewer_modules(environments: &Environments) -> Result<(), Failed> {
         let eager = count(&[], arguments)? - own;
         let lazy = count(&["-X", "lazyimportsall"], arguments)? - own;
         let saving = 100_i64 - 100 * i64::try_from(lazy)? / i64::try_from(eager)?;
-        writeln!(table, "{eager:>5} {lazy:>5} {saving:>3} %  {}", arguments.join(" "))?;
+        writeln!(
+            table,
+            "{eager:>5} {lazy:>5} {saving:>3} %  {}",
+            arguments.join(" ")
+        )?;
         saved.push(saving);
     }
     saved.sort_unstable();

@@ -18,7 +18,10 @@ use wait4::Wait4;
 
 /// This repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+        .to_path_buf()
 }
 
 /// Builds pyrun for release, if it is not built, and says where it is.
@@ -27,7 +30,15 @@ pub fn repository() -> PathBuf {
 /// When cargo fails.
 pub fn build_pyrun() -> io::Result<PathBuf> {
     let root = repository();
-    cargo(&root, &["build", "--release", "--locked", "--ignore-rust-version", "--package", "pyrun"])?;
+    cargo(
+        &root,
+        &[
+            "build",
+            "--release",
+            "--locked",
+            "--ignore-rust-version",
+        ],
+    )?;
     Ok(root.join("target/release/pyrun"))
 }
 
@@ -37,7 +48,10 @@ pub fn build_pyrun() -> io::Result<PathBuf> {
 /// When cargo fails.
 pub fn build_stock() -> io::Result<PathBuf> {
     let folder = repository().join("benches/stock-rustpython");
-    cargo(&folder, &["build", "--release", "--locked", "--ignore-rust-version"])?;
+    cargo(
+        &folder,
+        &["build", "--release", "--locked", "--ignore-rust-version"],
+    )?;
     Ok(folder.join("target/release/stock-rustpython"))
 }
 
@@ -51,7 +65,11 @@ fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<()> {
     if status.success() {
         Ok(())
     } else {
-        Err(io::Error::other(format!("cargo {} failed in {}", arguments.join(" "), folder.display())))
+        Err(io::Error::other(format!(
+            "cargo {} failed in {}",
+            arguments.join(" "),
+            folder.display()
+        )))
     }
 }
 
@@ -79,9 +97,16 @@ pub fn run<S: AsRef<OsStr>>(program: &Path, arguments: &[S]) -> io::Result<Cost>
     let used = child.wait4()?;
     let time = start.elapsed();
     if !used.status.success() {
-        return Err(io::Error::other(format!("{} failed: {}", program.display(), used.status)));
+        return Err(io::Error::other(format!(
+            "{} failed: {}",
+            program.display(),
+            used.status
+        )));
     }
-    Ok(Cost { time, memory: used.rusage.maxrss })
+    Ok(Cost {
+        time,
+        memory: used.rusage.maxrss,
+    })
 }
 
 /// The median of `values`; the default value of none.

@@ -43,7 +43,7 @@ def _plain(namespace):
 
     sys.ps1 = getattr(sys, "ps1", ">>> ")
     sys.ps2 = getattr(sys, "ps2", "... ")
-    Console(namespace, filename="<stdin>", local_exit=True).interact(banner="", exitmsg="")
+    Console(namespace, filename="<stdin>", local_exit=False).interact(banner="", exitmsg="")
 
 
 def main(quiet, run_startup):

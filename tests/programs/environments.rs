@@ -46,7 +46,14 @@ fn environment(python: &Path, folder: &Path) -> PathBuf {
     must_succeed(command(python).args(["-m", "venv"]).arg(folder));
     let mut install = command(&program);
     install
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ])
         .arg(&requirements);
     must_succeed(&mut install);
     // CPython's venv brings a setuptools that nothing here needs.
@@ -57,5 +64,9 @@ fn environment(python: &Path, folder: &Path) -> PathBuf {
 
 fn must_succeed(command: &mut Command) {
     let output = command.output().expect("a program that can be started");
-    assert!(output.status.success(), "{command:?}: {}", show(&output, &[]));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        show(&output, &[])
+    );
 }

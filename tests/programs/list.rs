@@ -59,21 +59,41 @@ pub const PROGRAMS: &[Program] = &[
     Program {
         name: "django_startproject",
         arguments: &["-m", "django", "startproject", "example"],
-        files: &["example/manage.py", "example/example/settings.py", "example/example/urls.py"],
+        files: &[
+            "example/manage.py",
+            "example/example/settings.py",
+            "example/example/urls.py",
+        ],
         // A key made at random.
         masks: &[(r"SECRET_KEY = .*", "SECRET_KEY")],
         ..PLAIN
     },
-    Program { name: "flask_help", arguments: &["-m", "flask", "--help"], ..PLAIN },
-    Program { name: "flask_requests", arguments: &["flask_requests.py"], ..PLAIN },
+    Program {
+        name: "flask_help",
+        arguments: &["-m", "flask", "--help"],
+        ..PLAIN
+    },
+    Program {
+        name: "flask_requests",
+        arguments: &["flask_requests.py"],
+        ..PLAIN
+    },
     Program {
         name: "http_server_help",
         arguments: &["-m", "http.server", "--help"],
         check: Check::SameOptions,
         ..PLAIN
     },
-    Program { name: "jinja_templates", arguments: &["jinja_templates.py"], ..PLAIN },
-    Program { name: "json_tool", arguments: &["-m", "json.tool", "data.json"], ..PLAIN },
+    Program {
+        name: "jinja_templates",
+        arguments: &["jinja_templates.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "json_tool",
+        arguments: &["-m", "json.tool", "data.json"],
+        ..PLAIN
+    },
     Program {
         name: "json_tool_stdin",
         arguments: &["-m", "json.tool", "--sort-keys"],
@@ -82,23 +102,50 @@ pub const PROGRAMS: &[Program] = &[
     },
     Program {
         name: "mkdocs_build",
-        arguments: &["-m", "mkdocs", "build", "--quiet", "-f", "site/mkdocs.yml", "-d", "../out"],
-        files: &["out/index.html", "out/other.html", "out/search/search_index.json"],
+        arguments: &[
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "-f",
+            "site/mkdocs.yml",
+            "-d",
+            "../out",
+        ],
+        files: &[
+            "out/index.html",
+            "out/other.html",
+            "out/search/search_index.json",
+        ],
         // The page says when it was built.
         masks: &[(r"Build Date UTC : .*", "Build Date")],
         ..PLAIN
     },
-    Program { name: "pip_help", arguments: &["-m", "pip", "--help"], ..PLAIN },
+    Program {
+        name: "pip_help",
+        arguments: &["-m", "pip", "--help"],
+        ..PLAIN
+    },
     Program {
         name: "pip_install_wheel",
         arguments: &[
-            "-m", "pip", "install", "--no-index", "--no-deps", "--target", "target",
+            "-m",
+            "pip",
+            "install",
+            "--no-index",
+            "--no-deps",
+            "--target",
+            "target",
             "greeter-1.0-py3-none-any.whl",
         ],
         files: &["target/greeter.py", "target/greeter-1.0.dist-info/METADATA"],
         ..PLAIN
     },
-    Program { name: "pip_list", arguments: &["-m", "pip", "list"], ..PLAIN },
+    Program {
+        name: "pip_list",
+        arguments: &["-m", "pip", "list"],
+        ..PLAIN
+    },
     Program {
         name: "pydoc",
         arguments: &["-m", "pydoc", "documented"],
@@ -107,8 +154,14 @@ pub const PROGRAMS: &[Program] = &[
         masks: &[
             (r"(?m) +$", ""),
             (r"Thing\(builtins\.object\)", "Thing"),
-            (r"dictionary for instance variables( \(if defined\))?", "dictionary"),
-            (r"list of weak references to the object( \(if defined\))?", "list"),
+            (
+                r"dictionary for instance variables( \(if defined\))?",
+                "dictionary",
+            ),
+            (
+                r"list of weak references to the object( \(if defined\))?",
+                "list",
+            ),
         ],
         ..PLAIN
     },
@@ -119,14 +172,33 @@ pub const PROGRAMS: &[Program] = &[
     },
     Program {
         name: "pytest_suite",
-        arguments: &["-m", "pytest", "-q", "-p", "no:cacheprovider", "check_small.py"],
+        arguments: &[
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "check_small.py",
+        ],
         masks: &[DURATION],
         exit_code: 1,
         ..PLAIN
     },
-    Program { name: "requests_prepare", arguments: &["requests_prepare.py"], ..PLAIN },
-    Program { name: "rich_output", arguments: &["rich_output.py"], ..PLAIN },
-    Program { name: "sympy_algebra", arguments: &["sympy_algebra.py"], ..PLAIN },
+    Program {
+        name: "requests_prepare",
+        arguments: &["requests_prepare.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "rich_output",
+        arguments: &["rich_output.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "sympy_algebra",
+        arguments: &["sympy_algebra.py"],
+        ..PLAIN
+    },
     Program {
         name: "unittest_run",
         arguments: &["-m", "unittest", "-v", "unit_tests"],

@@ -56,7 +56,10 @@ pub fn show(output: &Output, replace: &[(&str, &str)]) -> String {
         }
         text
     };
-    let code = output.status.code().map_or_else(|| output.status.to_string(), |code| code.to_string());
+    let code = output
+        .status
+        .code()
+        .map_or_else(|| output.status.to_string(), |code| code.to_string());
     format!(
         "exit {code}\n--- stdout\n{}--- stderr\n{}",
         text(&output.stdout),

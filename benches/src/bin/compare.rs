@@ -3,7 +3,11 @@
 //! `cargo compare [-n RUNS] [SCRIPT [ARGUMENT …]]`; without a script, the example
 //! program of this repository.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +31,10 @@ fn compare() -> io::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut runs = DEFAULT_RUNS;
     if arguments.first().is_some_and(|first| first == "-n") {
-        let number = arguments.get(1).and_then(|number| number.parse().ok()).filter(|&runs| runs > 0);
+        let number = arguments
+            .get(1)
+            .and_then(|number| number.parse().ok())
+            .filter(|&runs| runs > 0);
         runs = number.ok_or_else(|| io::Error::other("-n takes a number of runs, at least 1"))?;
         arguments.drain(..2);
     }
@@ -39,7 +46,11 @@ fn compare() -> io::Result<()> {
 
     let modes: [(&str, &[&str]); 2] = [("eager", &[]), ("lazy", &["-X", "lazyimportsall"])];
     let command = |options: &[&str]| -> Vec<String> {
-        options.iter().map(|&word| word.to_owned()).chain(arguments.iter().cloned()).collect()
+        options
+            .iter()
+            .map(|&word| word.to_owned())
+            .chain(arguments.iter().cloned())
+            .collect()
     };
     let mut costs: [Vec<Cost>; 2] = [Vec::new(), Vec::new()];
     for round in 0..=runs {
@@ -52,14 +63,24 @@ fn compare() -> io::Result<()> {
         }
     }
 
-    println!("{} ({runs} runs each, alternating; medians)\n", arguments.join(" "));
-    println!("{:8}{:>12}{:>18}{:>16}", "imports", "time", "modules loaded", "peak memory");
+    println!(
+        "{} ({runs} runs each, alternating; medians)\n",
+        arguments.join(" ")
+    );
+    println!(
+        "{:8}{:>12}{:>18}{:>16}",
+        "imports", "time", "modules loaded", "peak memory"
+    );
     let mut rows = Vec::new();
     for (costs, (name, options)) in costs.iter().zip(modes) {
         let times: Vec<_> = costs.iter().map(|cost| cost.time).collect();
         let memory: Vec<_> = costs.iter().map(|cost| cost.memory).collect();
         let modules = count_modules(&pyrun, &command(options))?;
-        let row = (median(&times).as_secs_f64() * 1e3, modules, to_mebibytes(median(&memory)));
+        let row = (
+            median(&times).as_secs_f64() * 1e3,
+            modules,
+            to_mebibytes(median(&memory)),
+        );
         println!("{name:8}{:>9.1} ms{:>18}{:>12.1} MiB", row.0, row.1, row.2);
         rows.push(row);
     }
@@ -78,9 +99,14 @@ fn to_mebibytes(bytes: u64) -> f64 {
 fn count_modules(pyrun: &Path, arguments: &[String]) -> io::Result<u64> {
     let folder = tempfile::tempdir()?;
     let file: PathBuf = folder.path().join("report.json");
-    let mut words = vec!["-X".to_owned(), format!("lazyimportsreport={}", file.display())];
+    let mut words = vec![
+        "-X".to_owned(),
+        format!("lazyimportsreport={}", file.display()),
+    ];
     words.extend_from_slice(arguments);
     run(pyrun, &words)?;
     let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
-    report["modules"].as_u64().ok_or_else(|| io::Error::other("the report has no module count"))
+    report["modules"]
+        .as_u64()
+        .ok_or_else(|| io::Error::other("the report has no module count"))
 }

@@ -5,7 +5,11 @@
 //! Each loop runs with two round counts; the difference is free of start-up.
 //! Exits with 1 if pyrun is more than 1 % above its reference anywhere.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
 
 use std::io;
 use std::path::Path;
@@ -19,7 +23,11 @@ const LOOPS: &[(&str, &str, &str)] = &[
     ("builtin load", "", "len"),
     ("module attribute", "", "string.digits"),
     ("function call", "def f(a): return a", "f(1)"),
-    ("method call", "class C:\n    def m(self): return 1\nc = C()", "c.m()"),
+    (
+        "method call",
+        "class C:\n    def m(self): return 1\nc = C()",
+        "c.m()",
+    ),
     ("dict lookup", "d = {'a': 1}", "d['a']"),
     ("dict store", "d = {'a': 1}", "d['a'] = 2"),
 ];
@@ -64,7 +72,14 @@ fn measure() -> io::Result<bool> {
             ratios[0], ratios[1], ratios[2]
         );
     }
-    println!("{}", if good { "all within 1 %" } else { "more than 1 % above the reference" });
+    println!(
+        "{}",
+        if good {
+            "all within 1 %"
+        } else {
+            "more than 1 % above the reference"
+        }
+    );
     Ok(good)
 }
 
@@ -79,7 +94,11 @@ fn per_round(
     let script = folder.path().join("loop.py");
     let mut totals = [0_u64; 2];
     for (total, rounds) in totals.iter_mut().zip(ROUNDS) {
-        let unresolved = if pending { "import json, email.message, xml.dom.minidom\n" } else { "" };
+        let unresolved = if pending {
+            "import json, email.message, xml.dom.minidom\n"
+        } else {
+            ""
+        };
         let text = format!(
             "import string\nstring\n{unresolved}{set_up}\ndef main():\n    for _ in range({rounds}):\n        {statement}\nmain()\n"
         );
@@ -94,12 +113,7 @@ fn as_float(number: u64) -> f64 {
     number as f64
 }
 
-fn instructions(
-    program: &Path,
-    options: &[&str],
-    script: &Path,
-    folder: &Path,
-) -> io::Result<u64> {
+fn instructions(program: &Path, options: &[&str], script: &Path, folder: &Path) -> io::Result<u64> {
     let out = folder.join("callgrind.out");
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "-q"])
@@ -113,11 +127,16 @@ fn instructions(
         .output()
         .map_err(|error| io::Error::new(error.kind(), format!("valgrind: {error}")))?;
     if !output.status.success() {
-        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+        return Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
     }
     let text = std::fs::read_to_string(&out)?;
     text.lines()
-        .find_map(|line| line.strip_prefix("summary: ").or_else(|| line.strip_prefix("totals: ")))
+        .find_map(|line| {
+            line.strip_prefix("summary: ")
+                .or_else(|| line.strip_prefix("totals: "))
+        })
         .and_then(|number| number.trim().parse().ok())
         .ok_or_else(|| io::Error::other("callgrind wrote no summary"))
 }

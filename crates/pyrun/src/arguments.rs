@@ -65,7 +65,11 @@ pub struct Switches {
 impl Switches {
     /// How often the switch `-letter` was given.
     pub fn count(&self, letter: char) -> u8 {
-        let times = self.letters.iter().filter(|&&given| given == letter).count();
+        let times = self
+            .letters
+            .iter()
+            .filter(|&&given| given == letter)
+            .count();
         u8::try_from(times).unwrap_or(u8::MAX)
     }
 }
@@ -89,9 +93,9 @@ impl fmt::Display for Error {
             Self::UnknownOption(letter) => write!(f, "Unknown option: -{letter}"),
             Self::UnknownLongOption(name) => write!(f, "unknown option {name}"),
             Self::MissingValue(letter) => write!(f, "Argument expected for the -{letter} option"),
-            Self::CheckHashPycs => {
-                f.write_str("--check-hash-based-pycs must be one of 'default', 'always', or 'never'")
-            }
+            Self::CheckHashPycs => f.write_str(
+                "--check-hash-based-pycs must be one of 'default', 'always', or 'never'",
+            ),
         }
     }
 }
@@ -120,7 +124,11 @@ impl CommandLine {
             }
             if text.starts_with("--") {
                 match long_option(&text, &mut rest, &mut switches)? {
-                    Some(page) => return Ok(Self { request: Request::Print(page) }),
+                    Some(page) => {
+                        return Ok(Self {
+                            request: Request::Print(page),
+                        });
+                    }
                     None => continue,
                 }
             }
@@ -157,11 +165,21 @@ fn cluster(
         match letter {
             'c' => {
                 let program = Program::Command(value()?);
-                return Ok(Some(run(switches.clone(), program, OsStr::new("-c"), rest.by_ref())));
+                return Ok(Some(run(
+                    switches.clone(),
+                    program,
+                    OsStr::new("-c"),
+                    rest.by_ref(),
+                )));
             }
             'm' => {
                 let program = Program::Module(value()?);
-                return Ok(Some(run(switches.clone(), program, OsStr::new("-m"), rest.by_ref())));
+                return Ok(Some(run(
+                    switches.clone(),
+                    program,
+                    OsStr::new("-m"),
+                    rest.by_ref(),
+                )));
             }
             'W' => {
                 switches.warnings.push(value()?);
@@ -171,7 +189,11 @@ fn cluster(
                 switches.xoptions.push(value()?);
                 return Ok(None);
             }
-            'h' | '?' => return Ok(Some(CommandLine { request: Request::Print(Page::Help) })),
+            'h' | '?' => {
+                return Ok(Some(CommandLine {
+                    request: Request::Print(Page::Help),
+                }));
+            }
             'V' => switches.letters.push('V'),
             letter if FLAGS.contains(letter) => switches.letters.push(letter),
             letter => return Err(Error::UnknownOption(letter)),
@@ -181,8 +203,12 @@ fn cluster(
     Ok(match switches.count('V') {
         0 => None,
         1 if rest.as_slice().first().is_some_and(|word| word == "-V") => None,
-        1 => Some(CommandLine { request: Request::Print(Page::Version) }),
-        _ => Some(CommandLine { request: Request::Print(Page::LongVersion) }),
+        1 => Some(CommandLine {
+            request: Request::Print(Page::Version),
+        }),
+        _ => Some(CommandLine {
+            request: Request::Print(Page::LongVersion),
+        }),
     })
 }
 
@@ -215,7 +241,11 @@ fn long_option(
 }
 
 fn file(word: &OsStr) -> Program {
-    if word == "-" { Program::Stdin } else { Program::File(PathBuf::from(word)) }
+    if word == "-" {
+        Program::Stdin
+    } else {
+        Program::File(PathBuf::from(word))
+    }
 }
 
 fn run<'a>(
@@ -225,7 +255,13 @@ fn run<'a>(
     rest: impl Iterator<Item = &'a OsString>,
 ) -> CommandLine {
     let arguments = arguments(name, rest.cloned());
-    CommandLine { request: Request::Run { switches, program, arguments } }
+    CommandLine {
+        request: Request::Run {
+            switches,
+            program,
+            arguments,
+        },
+    }
 }
 
 #[cfg(test)]
@@ -238,7 +274,11 @@ mod tests {
 
     fn program(words: &[&str]) -> (Switches, Program, Vec<OsString>) {
         match parse(words).expect("parses").request {
-            Request::Run { switches, program, arguments } => (switches, program, arguments),
+            Request::Run {
+                switches,
+                program,
+                arguments,
+            } => (switches, program, arguments),
             Request::Print(page) => panic!("prints {page:?}"),
         }
     }
@@ -270,7 +310,10 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert_eq!(parse(&["-Z"]).expect_err("fails"), Error::UnknownOption('Z'));
+        assert_eq!(
+            parse(&["-Z"]).expect_err("fails"),
+            Error::UnknownOption('Z')
+        );
         assert_eq!(parse(&["-c"]).expect_err("fails"), Error::MissingValue('c'));
         let error = parse(&["--check-hash-based-pycs", "x"]).expect_err("fails");
         assert_eq!(error, Error::CheckHashPycs);

@@ -10,15 +10,24 @@ use crate::environment::VARIABLES;
 use crate::xoptions::XOPTIONS;
 
 const OPTIONS: &[(&str, &str)] = &[
-    ("-b", "warn about str(bytes) and comparing bytes with str; -bb: error"),
+    (
+        "-b",
+        "warn about str(bytes) and comparing bytes with str; -bb: error",
+    ),
     ("-B", "do not write .pyc files"),
     ("-c cmd", "run cmd (ends the options)"),
     ("-d", "parser debugging output"),
     ("-E", "ignore PYTHON* environment variables"),
     ("-h", "print this help; also -? and --help"),
     ("-i", "go interactive after running the program"),
-    ("-I", "isolate from the user's environment (implies -E, -P and -s)"),
-    ("-m mod", "run the module mod as a program (ends the options)"),
+    (
+        "-I",
+        "isolate from the user's environment (implies -E, -P and -s)",
+    ),
+    (
+        "-m mod",
+        "run the module mod as a program (ends the options)",
+    ),
     ("-O", "remove assert statements"),
     ("-OO", "also remove docstrings"),
     ("-P", "do not put the program's folder on sys.path"),
@@ -28,10 +37,19 @@ const OPTIONS: &[(&str, &str)] = &[
     ("-u", "do not buffer stdout and stderr"),
     ("-v", "trace import statements; twice for more"),
     ("-V", "print the version; twice for more; also --version"),
-    ("-W arg", "warning filter: action:message:category:module:lineno"),
+    (
+        "-W arg",
+        "warning filter: action:message:category:module:lineno",
+    ),
     ("-x", "skip the first line of the program"),
-    ("-X opt", "set an option of this implementation: see --help-xoptions"),
-    ("--check-hash-based-pycs always|default|never", "when hash-based .pyc files are checked"),
+    (
+        "-X opt",
+        "set an option of this implementation: see --help-xoptions",
+    ),
+    (
+        "--check-hash-based-pycs always|default|never",
+        "when hash-based .pyc files are checked",
+    ),
     ("--help-env", "print the environment variables"),
     ("--help-xoptions", "print the -X options"),
     ("--help-all", "print all of this"),
@@ -102,7 +120,11 @@ fn environment() -> String {
             "" => String::new(),
             option => format!(" ({option})"),
         };
-        entry(&mut text, variable.name, &format!("{}{same}", variable.help));
+        entry(
+            &mut text,
+            variable.name,
+            &format!("{}{same}", variable.help),
+        );
     }
     text
 }

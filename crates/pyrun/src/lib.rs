@@ -46,7 +46,11 @@ pub fn main() -> ExitCode {
             printer.stdout(&help::page(page, &name));
             return ExitCode::SUCCESS;
         }
-        Request::Run { switches, program, arguments } => (switches, program, arguments),
+        Request::Run {
+            switches,
+            program,
+            arguments,
+        } => (switches, program, arguments),
     };
     let original = std::iter::once(name).chain(words).collect();
     match settings::resolve(switches, arguments, original, &environment::Process) {

@@ -41,7 +41,10 @@ impl fmt::Display for Error {
                  unlimited."
             ),
             Self::ThreadInheritContext(what) => {
-                write!(f, "config_init_thread_inherit_context: {what}: n is missing or invalid")
+                write!(
+                    f,
+                    "config_init_thread_inherit_context: {what}: n is missing or invalid"
+                )
             }
             Self::Utf8(what) => write!(f, "config_init_utf8_mode: {what} is missing or invalid"),
             Self::HashSeed => f.write_str(
@@ -145,9 +148,14 @@ fn read_environment(
     options.lazy.warm_up |= is_set(env::PYTHONLAZYIMPORTSWARMUP);
     options.home = text(env::PYTHONHOME).map(Into::into);
     options.pycache_prefix = text(env::PYTHONPYCACHEPREFIX);
-    if let Some(path) = environment.get(env::PYTHONPATH).filter(|path| !path.is_empty()) {
+    if let Some(path) = environment
+        .get(env::PYTHONPATH)
+        .filter(|path| !path.is_empty())
+    {
         let folders = std::env::split_paths(&path);
-        options.search_path = folders.map(|path| path.to_string_lossy().into_owned()).collect();
+        options.search_path = folders
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect();
     }
     if let Some(value) = text(env::PYTHONINTMAXSTRDIGITS) {
         options.int_max_str_digits = xoptions::max_str_digits(Some(&value))
@@ -157,12 +165,12 @@ fn read_environment(
         options.cpu_count = xoptions::cpu_count(Some(&value)).ok_or(Error::CpuCount)?;
     }
     if let Some(value) = text(env::PYTHON_THREAD_INHERIT_CONTEXT) {
-        options.thread_inherit_context = xoptions::zero_or_one(Some(&value))
-            .ok_or(Error::ThreadInheritContext("PYTHON_THREAD_INHERIT_CONTEXT=N: N"))?;
+        options.thread_inherit_context = xoptions::zero_or_one(Some(&value)).ok_or(
+            Error::ThreadInheritContext("PYTHON_THREAD_INHERIT_CONTEXT=N: N"),
+        )?;
     }
     if let Some(value) = text(env::PYTHONUTF8) {
-        options.utf8 =
-            xoptions::zero_or_one(Some(&value)).ok_or(Error::Utf8("PYTHONUTF8=N: N"))?;
+        options.utf8 = xoptions::zero_or_one(Some(&value)).ok_or(Error::Utf8("PYTHONUTF8=N: N"))?;
     }
     if let Some(value) = text(env::PYTHONIOENCODING) {
         let (encoding, errors) = value.split_once(':').unwrap_or((&value, ""));
@@ -170,7 +178,10 @@ fn read_environment(
         (options.stdio_encoding, options.stdio_errors) = (given(encoding), given(errors));
     }
     if let Some(value) = text(env::PYTHONWARNINGS) {
-        let filters = value.split(',').map(str::trim).filter(|filter| !filter.is_empty());
+        let filters = value
+            .split(',')
+            .map(str::trim)
+            .filter(|filter| !filter.is_empty());
         warnings.extend(filters.map(str::to_owned));
     }
     Ok(())
@@ -196,24 +207,32 @@ mod tests {
 
     impl Environment for Fixed {
         fn get(&self, name: &str) -> Option<OsString> {
-            self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+            self.0
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.into())
         }
     }
 
     fn options(words: &[&str], environment: Fixed) -> Result<Options, Error> {
         let words: Vec<_> = words.iter().map(OsString::from).collect();
         match CommandLine::parse(&words).expect("parses").request {
-            Request::Run { switches, arguments, .. } => {
-                resolve(switches, arguments, words, &environment)
-            }
+            Request::Run {
+                switches,
+                arguments,
+                ..
+            } => resolve(switches, arguments, words, &environment),
             Request::Print(page) => panic!("prints {page:?}"),
         }
     }
 
     #[test]
     fn variables_count_unless_they_are_ignored() {
-        const VARIABLES: &[(&str, &str)] =
-            &[("PYTHONLAZYIMPORTSALL", "1"), ("PYTHONOPTIMIZE", "2"), ("PYTHONPATH", "a:b")];
+        const VARIABLES: &[(&str, &str)] = &[
+            ("PYTHONLAZYIMPORTSALL", "1"),
+            ("PYTHONOPTIMIZE", "2"),
+            ("PYTHONPATH", "a:b"),
+        ];
         let seen = options(&["x.py"], Fixed(VARIABLES)).expect("resolves");
         assert!(seen.lazy.all);
         assert_eq!((seen.optimize, seen.search_path.len()), (2, 2));
@@ -245,13 +264,21 @@ mod tests {
         ] {
             let variables: &'static [_] = Vec::leak(vec![(name, value)]);
             let error = options(&["x.py"], Fixed(variables)).expect_err(name);
-            assert!(error.to_string().starts_with("Fatal Python error: config_init"), "{error}");
+            assert!(
+                error
+                    .to_string()
+                    .starts_with("Fatal Python error: config_init"),
+                "{error}"
+            );
         }
     }
 
     #[test]
     fn unknown_x_options_are_kept() {
         let seen = options(&["-X", "frobnicate=3", "x.py"], Fixed(&[])).expect("resolves");
-        assert_eq!(seen.xoptions, [("frobnicate".to_owned(), Some("3".to_owned()))]);
+        assert_eq!(
+            seen.xoptions,
+            [("frobnicate".to_owned(), Some("3".to_owned()))]
+        );
     }
 }

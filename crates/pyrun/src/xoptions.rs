@@ -120,8 +120,8 @@ pub const XOPTIONS: &[XOption] = &[
         value: "=0|1",
         help: "threads inherit the context of their starter",
         apply: |options, value| {
-            options.thread_inherit_context =
-                zero_or_one(value).ok_or(Error::ThreadInheritContext("-X thread_inherit_context=n"))?;
+            options.thread_inherit_context = zero_or_one(value)
+                .ok_or(Error::ThreadInheritContext("-X thread_inherit_context=n"))?;
             Ok(())
         },
     },
@@ -157,7 +157,9 @@ pub fn apply(option: &str, options: &mut Options) -> Result<(), Error> {
         Some((name, value)) => (name, Some(value)),
         None => (option, None),
     };
-    options.xoptions.push((name.to_owned(), value.map(str::to_owned)));
+    options
+        .xoptions
+        .push((name.to_owned(), value.map(str::to_owned)));
     match XOPTIONS.iter().find(|known| known.name == name) {
         Some(known) => (known.apply)(options, value),
         None => Ok(()),
@@ -169,7 +171,11 @@ pub fn apply(option: &str, options: &mut Options) -> Result<(), Error> {
 pub(crate) fn cpu_count(value: Option<&str>) -> Option<Option<NonZeroI32>> {
     match value? {
         "default" => Some(None),
-        number => number.parse().ok().filter(|count: &NonZeroI32| count.get() > 0).map(Some),
+        number => number
+            .parse()
+            .ok()
+            .filter(|count: &NonZeroI32| count.get() > 0)
+            .map(Some),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::{Options, Program, lazy_report, native, paths, policy, program};
 pub fn run(options: Options, program: &Program) -> u32 {
     let interpreter = build(&options);
     let report = options.lazy.report.clone();
-    let outcome = interpreter.enter(|vm| start(vm, &options).and_then(|()| program::run(vm, &options, program)));
+    let outcome = interpreter
+        .enter(|vm| start(vm, &options).and_then(|()| program::run(vm, &options, program)));
     if report.is_none() {
         return interpreter.finalize(outcome.err());
     }
@@ -79,15 +80,21 @@ fn install_tls(_vm: &mut VirtualMachine) {
 /// (`Py_InitializeFromConfig`). Everything in here imports eagerly.
 fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
     let set = |name: &str, value: &[std::ffi::OsString]| {
-        let list = value.iter().map(|argument| vm.ctx.new_str(decode(argument)).into()).collect();
-        vm.sys_module.set_attr(vm.ctx.intern_str(name), vm.ctx.new_list(list), vm)
+        let list = value
+            .iter()
+            .map(|argument| vm.ctx.new_str(decode(argument)).into())
+            .collect();
+        vm.sys_module
+            .set_attr(vm.ctx.intern_str(name), vm.ctx.new_list(list), vm)
     };
     set("argv", &options.arguments)?;
     set("orig_argv", &options.original_arguments)?;
     if let Some(prefix) = &options.pycache_prefix {
-        vm.sys_module.set_attr("pycache_prefix", vm.ctx.new_str(prefix.as_str()), vm)?;
+        vm.sys_module
+            .set_attr("pycache_prefix", vm.ctx.new_str(prefix.as_str()), vm)?;
     }
-    vm.builtins.set_attr("ImportCycleError", vm.state.lazy.cycle_error(vm), vm)?;
+    vm.builtins
+        .set_attr("ImportCycleError", vm.state.lazy.cycle_error(vm), vm)?;
     if !options.warnings.is_empty() {
         vm.import("warnings", 0)?;
     }

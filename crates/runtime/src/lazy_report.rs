@@ -18,8 +18,14 @@ pub(crate) fn write(entries: &[Entry], modules: usize, target: &ReportTarget) {
             let _ = std::io::stderr().write_all(text(entries, modules).as_bytes());
         }
         ReportTarget::File(path) => {
-            let is_json = path.extension().is_some_and(|extension| extension == "json");
-            let report = if is_json { json(entries, modules) } else { text(entries, modules) };
+            let is_json = path
+                .extension()
+                .is_some_and(|extension| extension == "json");
+            let report = if is_json {
+                json(entries, modules)
+            } else {
+                text(entries, modules)
+            };
             if let Err(error) = write_file(path, &report) {
                 let message = format!(
                     "pyrun: -X lazyimportsreport: cannot write {}: {error}\n",
@@ -78,7 +84,10 @@ fn text(entries: &[Entry], modules: usize) -> String {
     );
     let mut importers: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
-        importers.entry((&entry.importer, &entry.file)).or_default().push(entry);
+        importers
+            .entry((&entry.importer, &entry.file))
+            .or_default()
+            .push(entry);
     }
     for ((importer, file), entries) in importers {
         let _ = writeln!(out, "{importer} ({file})");
@@ -88,7 +97,11 @@ fn text(entries: &[Entry], modules: usize) -> String {
                 Outcome::Resolved { at } => format!("resolved at {at}"),
                 Outcome::Failed { at, error } => format!("failed with {error} at {at}"),
             };
-            let _ = writeln!(out, "  line {:<5} {:<32} {outcome}", entry.line, entry.target);
+            let _ = writeln!(
+                out,
+                "  line {:<5} {:<32} {outcome}",
+                entry.line, entry.target
+            );
         }
     }
     out

@@ -10,7 +10,10 @@ mod _pyrun {
     /// The names of the standard library's data files.
     #[pyfunction]
     fn data_files(vm: &VirtualMachine) -> Vec<PyObjectRef> {
-        DATA_FILES.iter().map(|(name, _)| vm.ctx.new_str(*name).into()).collect()
+        DATA_FILES
+            .iter()
+            .map(|(name, _)| vm.ctx.new_str(*name).into())
+            .collect()
     }
 
     /// The content of a data file, or None.

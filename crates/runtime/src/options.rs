@@ -10,7 +10,10 @@ use rustpython_vm::{Settings, vm::CheckHashPycsMode};
 /// Settings of one interpreter. [`Options::default`] is what CPython does
 /// without any option or environment variable.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a command line switch of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a command line switch of its own"
+)]
 pub struct Options {
     /// `sys.argv`; the first is the program's name.
     pub arguments: Vec<OsString>,

@@ -32,7 +32,9 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
     }
     let executable_folder = Path::new(&paths.base_executable).parent();
     let prefix = base_prefix(home, executable_folder);
-    let stdlib = prefix.join("lib").join(format!("python{}.{}", version::MAJOR, version::MINOR));
+    let stdlib = prefix
+        .join("lib")
+        .join(format!("python{}.{}", version::MAJOR, version::MINOR));
     let text = |path: &Path| path.to_string_lossy().into_owned();
 
     paths.base_prefix = text(&prefix);
@@ -43,12 +45,15 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
     }
     // Nothing is there: it is what frozen modules give as their `__file__`.
     paths.stdlib_dir = Some(text(&stdlib));
-    let archive = prefix
-        .join("lib")
-        .join(format!("python{}{}.zip", version::MAJOR, version::MINOR));
+    let archive =
+        prefix
+            .join("lib")
+            .join(format!("python{}{}.zip", version::MAJOR, version::MINOR));
     let given = state.config.settings.path_list.len();
     paths.module_search_paths.truncate(given);
-    paths.module_search_paths.extend([text(&archive), text(&stdlib)]);
+    paths
+        .module_search_paths
+        .extend([text(&archive), text(&stdlib)]);
 }
 
 fn base_prefix(home: Option<&Path>, executable_folder: Option<&Path>) -> PathBuf {
@@ -74,6 +79,10 @@ fn packages_folder() -> String {
 }
 
 fn data_home() -> Option<PathBuf> {
-    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let absolute = |name: &str| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")))
 }

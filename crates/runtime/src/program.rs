@@ -82,7 +82,10 @@ fn run_file(vm: &VirtualMachine, options: &Options, scope: &Scope, path: &Path) 
     set_path0(vm, options, decode(folder))?;
 
     let name: PyObjectRef = vm.ctx.new_str(decode(absolute.as_os_str())).into();
-    if absolute.extension().is_some_and(|extension| extension == "pyc") {
+    if absolute
+        .extension()
+        .is_some_and(|extension| extension == "pyc")
+    {
         set_main(vm, scope, &name, "SourcelessFileLoader")?;
         let loader = scope.globals.get_item("__loader__", vm)?;
         let code = vm.call_method(&loader, "get_code", (vm.ctx.new_str("__main__"),))?;
@@ -123,10 +126,20 @@ fn run_source(
     source: Vec<u8>,
     name: PyObjectRef,
 ) -> PyResult<()> {
-    let source = if options.skip_first_line { skip_first_line(source) } else { source };
+    let source = if options.skip_first_line {
+        skip_first_line(source)
+    } else {
+        source
+    };
     let compile = vm.builtins.get_attr("compile", vm)?;
     let inherit_nothing = true;
-    let arguments = (vm.ctx.new_bytes(source), name, vm.ctx.new_str("exec"), 0, inherit_nothing);
+    let arguments = (
+        vm.ctx.new_bytes(source),
+        name,
+        vm.ctx.new_str("exec"),
+        0,
+        inherit_nothing,
+    );
     let code = compile.call(arguments, vm)?;
     let code = code
         .downcast::<PyCode>()
@@ -136,7 +149,10 @@ fn run_source(
 
 /// `__file__` and `__loader__` of a script.
 fn set_main(vm: &VirtualMachine, scope: &Scope, name: &PyObjectRef, loader: &str) -> PyResult<()> {
-    let external = vm.sys_module.get_attr("modules", vm)?.get_item("_frozen_importlib_external", vm)?;
+    let external = vm
+        .sys_module
+        .get_attr("modules", vm)?
+        .get_item("_frozen_importlib_external", vm)?;
     let class = external.get_attr(vm.ctx.intern_str(loader), vm)?;
     let loader = class.call((vm.ctx.new_str("__main__"), name.clone()), vm)?;
     scope.globals.set_item("__file__", name.clone(), vm)?;
@@ -159,7 +175,11 @@ fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// Exit code 2 with CPython's words.
 fn cannot_open(vm: &VirtualMachine, path: &Path, error: &std::io::Error) -> PyResult<()> {
-    let name = vm.ctx.new_str(decode(path.as_os_str())).as_object().repr(vm)?;
+    let name = vm
+        .ctx
+        .new_str(decode(path.as_os_str()))
+        .as_object()
+        .repr(vm)?;
     let number = error.raw_os_error().unwrap_or(2);
     let text = error.to_string();
     let reason = text.split(" (os error").next().unwrap_or(&text);
@@ -183,7 +203,9 @@ fn holds_main_module(path: &Path) -> bool {
     let tail = || {
         let mut file = std::fs::File::open(path)?;
         let size = file.metadata()?.len();
-        file.seek(SeekFrom::Start(size.saturating_sub(RECORD_SIZE as u64 + MAX_COMMENT)))?;
+        file.seek(SeekFrom::Start(
+            size.saturating_sub(RECORD_SIZE as u64 + MAX_COMMENT),
+        ))?;
         let mut tail = Vec::new();
         file.read_to_end(&mut tail)?;
         std::io::Result::Ok(tail)
@@ -224,7 +246,11 @@ fn dedent(source: &str) -> String {
     };
     let mut shared = &first[..indent_of(first)];
     for line in lines {
-        let same = line.bytes().zip(shared.bytes()).take_while(|(a, b)| a == b).count();
+        let same = line
+            .bytes()
+            .zip(shared.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         shared = &shared[..same];
     }
     if shared.is_empty() {
@@ -232,12 +258,18 @@ fn dedent(source: &str) -> String {
     }
     source
         .split_inclusive('\n')
-        .map(|line| line.strip_prefix(shared).unwrap_or_else(|| line.trim_start_matches([' ', '\t'])))
+        .map(|line| {
+            line.strip_prefix(shared)
+                .unwrap_or_else(|| line.trim_start_matches([' ', '\t']))
+        })
         .collect()
 }
 
 /// The words after the program on a command line, as `sys.argv` shows them.
-pub fn arguments(first: impl Into<OsString>, rest: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+pub fn arguments(
+    first: impl Into<OsString>,
+    rest: impl IntoIterator<Item = OsString>,
+) -> Vec<OsString> {
     std::iter::once(first.into()).chain(rest).collect()
 }
 

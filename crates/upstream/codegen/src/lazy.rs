@@ -6,7 +6,11 @@ use rustpython_compiler_core::{bytecode::NameIdx, lazy::ImportKind};
 impl Compiler<'_> {
     /// The argument of `IMPORT_NAME` for the statement being compiled.
     pub(super) fn import_argument(&mut self, name: NameIdx, never_lazy: bool) -> NameIdx {
-        let kind = if never_lazy { ImportKind::Eager } else { self.import_kind() };
+        let kind = if never_lazy {
+            ImportKind::Eager
+        } else {
+            self.import_kind()
+        };
         kind.encode(name)
     }
 

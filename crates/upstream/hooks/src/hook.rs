@@ -81,7 +81,10 @@ impl HookFile {
         let mut paths: Vec<PathBuf> = entries
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
             .collect();
         paths.sort();
         paths.into_iter().map(Self::read).collect()
@@ -133,7 +136,11 @@ pub fn apply(files: &[HookFile], file: &str, text: &str) -> Result<String, Error
                     hook.anchor
                 )));
             }
-            edits.extend(found.into_iter().map(|at| (at, at + hook.anchor.len(), hook.text())));
+            edits.extend(
+                found
+                    .into_iter()
+                    .map(|at| (at, at + hook.anchor.len(), hook.text())),
+            );
         }
     }
     edits.sort();
@@ -171,14 +178,19 @@ mod tests {
              [[hook]]\nfile = 'a.rs'\nanchor = 'three'\nreplace = '3'\n\
              [[hook]]\nfile = 'b.rs'\nanchor = 'absent'\nreplace = ''\n",
         );
-        assert_eq!(apply(&hooks, "a.rs", "one two three").expect("applies"), "<one two> 3");
+        assert_eq!(
+            apply(&hooks, "a.rs", "one two three").expect("applies"),
+            "<one two> 3"
+        );
     }
 
     #[test]
     fn an_anchor_that_moved_stops_the_build() {
         let hooks = hooks("[[hook]]\nfile = 'a.rs'\nanchor = 'x'\nreplace = 'y'\n");
         for text in ["", "x x"] {
-            let error = apply(&hooks, "a.rs", text).expect_err("must not apply").to_string();
+            let error = apply(&hooks, "a.rs", text)
+                .expect_err("must not apply")
+                .to_string();
             assert!(error.contains("a.rs, not 1:\nx"), "{error}");
         }
     }

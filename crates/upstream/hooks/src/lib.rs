@@ -39,7 +39,10 @@ pub fn generate(package: &str) {
         println!("cargo:rerun-if-changed={}", watched.display());
     }
     // Missing after `git clean`, and then everything has to be written again.
-    println!("cargo:rerun-if-changed={}", shim.join("generated/.complete").display());
+    println!(
+        "cargo:rerun-if-changed={}",
+        shim.join("generated/.complete").display()
+    );
 
     if let Err(error) = generate_into(package, &shim, &workspace) {
         panic!("\n\npyrun cannot prepare {package}: {error}\n");

@@ -15,7 +15,12 @@ pub fn locate(package: &str, workspace: &Path) -> Result<PathBuf, Error> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
-        .args(["metadata", "--format-version=1", "--locked", "--manifest-path"])
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--locked",
+            "--manifest-path",
+        ])
         .arg(workspace.join("Cargo.toml"))
         .current_dir(workspace);
     // The build that runs us has settings of its own (target folder, compiler
@@ -27,7 +32,9 @@ pub fn locate(package: &str, workspace: &Path) -> Result<PathBuf, Error> {
             || text.starts_with("CARGO_REGISTR")
             || text.starts_with("CARGO_SOURCE_")
             || text == "CARGO_HOME";
-        if text.starts_with("RUSTC") || text == "RUSTFLAGS" || (text.starts_with("CARGO") && !inherited)
+        if text.starts_with("RUSTC")
+            || text == "RUSTFLAGS"
+            || (text.starts_with("CARGO") && !inherited)
         {
             command.env_remove(&name);
         }
@@ -52,6 +59,9 @@ pub fn locate(package: &str, workspace: &Path) -> Result<PathBuf, Error> {
         .and_then(|found| Path::new(found["manifest_path"].as_str()?).parent())
         .map(Path::to_path_buf)
         .ok_or_else(|| {
-            Error::new(format!("{} does not depend on {package}", workspace.display()))
+            Error::new(format!(
+                "{} does not depend on {package}",
+                workspace.display()
+            ))
         })
 }

@@ -16,9 +16,8 @@ use crate::hook::{self, Error, HookFile};
 /// When a hook does not apply, names a file that is not there, or a file cannot
 /// be read or written.
 pub fn write(published: &Path, generated: &Path, hooks: &[HookFile]) -> Result<(), Error> {
-    let io = |path: &Path, error: std::io::Error| {
-        Error::new(format!("{}: {error}", path.display()))
-    };
+    let io =
+        |path: &Path, error: std::io::Error| Error::new(format!("{}: {error}", path.display()));
     fs::create_dir_all(generated).map_err(|error| io(generated, error))?;
     let lock_path = generated.join(".lock");
     let lock = File::create(&lock_path).map_err(|error| io(&lock_path, error))?;
@@ -41,7 +40,11 @@ pub fn write(published: &Path, generated: &Path, hooks: &[HookFile]) -> Result<(
         let to = generated.join(file);
         let mut content = fs::read(&from).map_err(|error| io(&from, error))?;
         let name = file.to_string_lossy().replace('\\', "/");
-        if hooks.iter().flat_map(|hooks| &hooks.hooks).any(|hook| hook.file == name) {
+        if hooks
+            .iter()
+            .flat_map(|hooks| &hooks.hooks)
+            .any(|hook| hook.file == name)
+        {
             let text = String::from_utf8(content)
                 .map_err(|_| Error::new(format!("{}: not UTF-8", from.display())))?;
             content = hook::apply(hooks, &name, &text)?.into_bytes();

@@ -15,7 +15,10 @@ use sha2::{Digest, Sha256};
 const SHIMS: [&str; 4] = ["compiler-core", "codegen", "pylib", "vm"];
 
 fn upstream_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("crates/upstream").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("crates/upstream")
+        .to_path_buf()
 }
 
 #[test]
@@ -29,10 +32,16 @@ fn hooks_apply_and_the_ledger_is_current() {
         let mut touched = BTreeMap::new();
         for hook_file in &hooks {
             let lines: usize = hook_file.hooks.iter().map(|hook| hook.lines()).sum();
-            let name = hook_file.path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = hook_file
+                .path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy();
             let count = hook_file.hooks.len();
             writeln!(ledger, "{shim}/{name}: {count} hooks, {lines} lines").expect("a string");
-            assert!(!hook_file.purpose.trim().is_empty() && !hook_file.remove_when.trim().is_empty());
+            assert!(
+                !hook_file.purpose.trim().is_empty() && !hook_file.remove_when.trim().is_empty()
+            );
             for hook in &hook_file.hooks {
                 touched.insert(hook.file.clone(), ());
             }
@@ -43,7 +52,11 @@ fn hooks_apply_and_the_ledger_is_current() {
                 panic!("{error}");
             }
             let hash = Sha256::digest(text.as_bytes());
-            let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let hash: String = hash
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             writeln!(ledger, "  {file} {hash}").expect("a string");
         }
     }

@@ -72,7 +72,11 @@ pub(crate) fn declare(
     let target = if names.is_some() {
         Target::From { module: full }
     } else {
-        Target::Module { full, parts: 1, shallow: true }
+        Target::Module {
+            full,
+            parts: 1,
+            shallow: true,
+        }
     };
     if vm.state.config.settings.verbose > 0 {
         let stderr = crate::stdlib::sys::PyStderr(vm);
@@ -100,7 +104,10 @@ pub(crate) fn declare(
 
 /// File and line of the instruction at `instruction` in `code`.
 pub(crate) fn place(code: &Py<PyCode>, instruction: usize) -> (&'static str, usize) {
-    let line = code.locations.get(instruction).map_or(0, |(start, _)| start.line.get());
+    let line = code
+        .locations
+        .get(instruction)
+        .map_or(0, |(start, _)| start.line.get());
     (code.source_path().as_str(), line)
 }
 
@@ -115,11 +122,18 @@ pub(crate) fn import_from(
     let (target, declaration) = match &parent.target {
         // `import a.b.c as d` walks down from `a`: the same import, a part on.
         Target::Module { full, parts, .. } => {
-            let target = Target::Module { full: full.clone(), parts: parts + 1, shallow: false };
+            let target = Target::Module {
+                full: full.clone(),
+                parts: parts + 1,
+                shallow: false,
+            };
             (target, from.clone())
         }
         Target::From { module } | Target::Attribute { module, .. } => {
-            let target = Target::Attribute { module: module.clone(), name: name.to_owned() };
+            let target = Target::Attribute {
+                module: module.clone(),
+                name: name.to_owned(),
+            };
             let declaration = from.of(&target);
             vm.state.lazy.keep(&declaration.record);
             (target, declaration)

@@ -41,7 +41,9 @@ pub(crate) enum Target {
 impl Target {
     /// The leading `parts` of a dotted name.
     pub(crate) fn prefix(full: &str, parts: usize) -> &str {
-        full.match_indices('.').nth(parts - 1).map_or(full, |(at, _)| &full[..at])
+        full.match_indices('.')
+            .nth(parts - 1)
+            .map_or(full, |(at, _)| &full[..at])
     }
 
     /// How the import is called in messages: `m`, `a.b`, `m.name`.
@@ -64,7 +66,11 @@ impl Target {
     /// The module that has to be imported, as far as it has to be.
     pub(crate) fn module(&self) -> &str {
         match self {
-            Self::Module { full, parts, shallow: true } => Self::prefix(full, *parts),
+            Self::Module {
+                full,
+                parts,
+                shallow: true,
+            } => Self::prefix(full, *parts),
             Self::Module { full, .. } => full,
             Self::From { module } | Self::Attribute { module, .. } => module,
         }
@@ -85,7 +91,10 @@ pub(crate) struct Declaration {
 impl Declaration {
     /// The same statement, as it declares `target`.
     pub(crate) fn of(&self, target: &Target) -> Self {
-        Self { record: Arc::new(self.record.of(target.display())), ..self.clone() }
+        Self {
+            record: Arc::new(self.record.of(target.display())),
+            ..self.clone()
+        }
     }
 }
 
@@ -142,7 +151,10 @@ impl PyLazyImport {
     ) -> PyRef<Self> {
         if TYPE.load(Ordering::Acquire).is_null() {
             drop(<Self as crate::class::PyClassImpl>::make_static_type());
-            TYPE.store(core::ptr::from_ref(Self::static_type()).cast_mut(), Ordering::Release);
+            TYPE.store(
+                core::ptr::from_ref(Self::static_type()).cast_mut(),
+                Ordering::Release,
+            );
         }
         Self {
             target,
@@ -168,7 +180,11 @@ pub(crate) fn is_deferred(object: &PyObject) -> bool {
 /// `object` as a deferred import, if it is one.
 #[inline]
 pub(crate) fn as_deferred(object: &PyObject) -> Option<&Py<PyLazyImport>> {
-    if is_deferred(object) { object.downcast_ref() } else { None }
+    if is_deferred(object) {
+        object.downcast_ref()
+    } else {
+        None
+    }
 }
 
 /// The identity by which `threading` knows the current thread.

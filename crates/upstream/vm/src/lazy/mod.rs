@@ -22,6 +22,10 @@
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 #![allow(clippy::missing_errors_doc, clippy::must_use_candidate)]
 
+/// The first half of the magic number in pyrun's .pyc files. CPython's numbers of
+/// the 3.x series lie between 3000 and 4000, PyPy's below 500.
+pub const PYC_MAGIC_NUMBER: u16 = 20_601;
+
 pub mod declare;
 pub mod deferred;
 pub mod finder;
@@ -39,9 +43,9 @@ pub(crate) use namespace::{
     is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native, settle_last,
     settle_raw, settle_view, warm_up,
 };
-pub use report::{Entry, Outcome};
-pub(crate) use resolve::resolve;
-pub use rustpython_compiler_core::lazy::ImportKind;
 pub use policy::Policy;
+pub use report::{Entry, Outcome};
+pub(crate) use resolve::{loaded as loaded_module, resolve};
+pub use rustpython_compiler_core::lazy::ImportKind;
 pub use state::{Mode, State};
 pub(crate) use submodule::{implied_child, or_implied_child, pending_child};

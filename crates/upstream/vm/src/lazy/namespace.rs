@@ -71,11 +71,7 @@ fn unable_to_resolve(vm: &VirtualMachine) -> crate::builtins::PyBaseExceptionRef
 }
 
 /// [`settle_all`] for a dictionary view, if it is one that shows values.
-pub(crate) fn settle_view(
-    view: &str,
-    dict: &Py<PyDict>,
-    vm: &VirtualMachine,
-) -> PyResult<()> {
+pub(crate) fn settle_view(view: &str, dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()> {
     if dict._as_dict_inner().may_hold_deferred() && !view.starts_with("dict_key") {
         settle_all(dict, vm)?;
     }
@@ -96,7 +92,11 @@ pub(crate) fn settle_last(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()
 
 /// A value that was read raw, settled; no namespace is changed.
 pub(crate) fn settle_raw(value: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-    if is_deferred(&value) { resolve(&value, vm) } else { Ok(value) }
+    if is_deferred(&value) {
+        resolve(&value, vm)
+    } else {
+        Ok(value)
+    }
 }
 
 /// The value of `name` in `dict` as it is stored.

@@ -32,5 +32,7 @@ impl Policy {
 
 /// `a.b.c`, `a.b`, `a`.
 fn ancestors(name: &str) -> impl Iterator<Item = &str> {
-    core::iter::successors(Some(name), |name| name.rsplit_once('.').map(|(parent, _)| parent))
+    core::iter::successors(Some(name), |name| {
+        name.rsplit_once('.').map(|(parent, _)| parent)
+    })
 }

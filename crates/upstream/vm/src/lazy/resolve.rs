@@ -43,7 +43,9 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
     match result {
         Ok(value) => {
             let value = lazy.value.lock().get_or_insert(value).clone();
-            lazy.declaration.record.set(Outcome::Resolved { at: reading_code() });
+            lazy.declaration
+                .record
+                .set(Outcome::Resolved { at: reading_code() });
             Ok(value)
         }
         Err(error) => {
@@ -79,8 +81,7 @@ fn reenter(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
 }
 
 fn cycle_error(name: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
-    let message =
-        format!("cannot import name '{name}' (most likely due to a circular import)");
+    let message = format!("cannot import name '{name}' (most likely due to a circular import)");
     let class = vm.state.lazy.cycle_error(vm);
     let error = vm.new_exception_msg(class, message.into());
     let _ = error.as_object().set_attr("name", vm.ctx.new_str(name), vm);
@@ -110,9 +111,7 @@ fn import_target(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
             Ok(object)
         }
         Target::From { module } => import_leaf(module, None, declaration, vm),
-        Target::Attribute { module, name } => {
-            import_attribute(lazy, module, name, vm)
-        }
+        Target::Attribute { module, name } => import_attribute(lazy, module, name, vm),
     }
 }
 
@@ -130,8 +129,11 @@ fn import_attribute(
         .as_deref()
         .and_then(as_deferred)
         .is_some_and(|slot| slot.is(lazy) || slot.is_resolving_here());
-    let is_package =
-        || Ok(vm.get_attribute_opt(&module, vm.ctx.intern_str("__path__"))?.is_some());
+    let is_package = || {
+        Ok(vm
+            .get_attribute_opt(&module, vm.ctx.intern_str("__path__"))?
+            .is_some())
+    };
     if own_name {
         // `from . import x` in a package: its own `x` is this very import, so an
         // attribute lookup would come back here. What is meant is the submodule.
@@ -168,10 +170,10 @@ fn import_submodule(
 /// Is `error` the import system saying that it does not find `full`?
 pub(crate) fn is_about(error: &PyBaseExceptionRef, full: &str, vm: &VirtualMachine) -> bool {
     error.fast_isinstance(vm.ctx.exceptions.module_not_found_error)
-        && error
-            .as_object()
-            .get_attr("name", vm)
-            .is_ok_and(|name| name.downcast_ref::<PyStr>().is_some_and(|name| is_text(name, full)))
+        && error.as_object().get_attr("name", vm).is_ok_and(|name| {
+            name.downcast_ref::<PyStr>()
+                .is_some_and(|name| is_text(name, full))
+        })
 }
 
 fn is_text(object: &Py<PyStr>, text: &str) -> bool {
@@ -233,16 +235,13 @@ fn uses_own_importer(vm: &VirtualMachine) -> PyResult<bool> {
 }
 
 fn importer(vm: &VirtualMachine) -> PyResult {
-    let builtins =
-        crate::frame::current_builtins().unwrap_or_else(|| vm.builtins.dict().into());
+    let builtins = crate::frame::current_builtins().unwrap_or_else(|| vm.builtins.dict().into());
     let name = identifier!(vm, __import__);
     let found = match builtins.downcast_ref::<PyDict>() {
         Some(dict) => dict.get_item_opt(name, vm)?,
         None => vm.get_attribute_opt(&builtins, name)?,
     };
-    found.ok_or_else(|| {
-        vm.new_import_error("__import__ not found", vm.ctx.new_str("__import__"))
-    })
+    found.ok_or_else(|| vm.new_import_error("__import__ not found", vm.ctx.new_str("__import__")))
 }
 
 /// `__import__(full, …)`; an override of it gets what CPython 3.15 would pass.
@@ -264,7 +263,10 @@ fn import_module(
     };
     let globals: PyObjectRef = declaration.globals.clone().into();
     import
-        .call((full_name, globals.clone(), globals, from_list, 0_usize), vm)
+        .call(
+            (full_name, globals.clone(), globals, from_list, 0_usize),
+            vm,
+        )
         .inspect_err(|error| import::remove_importlib_frames(vm, error))
 }
 
@@ -273,14 +275,20 @@ fn import_module(
 fn explain(error: &PyBaseExceptionRef, lazy: &Py<PyLazyImport>, vm: &VirtualMachine) {
     let declaration = &lazy.declaration;
     let record = &declaration.record;
-    record.set(Outcome::Failed { at: reading_code(), error: error.class().name().to_string() });
+    record.set(Outcome::Failed {
+        at: reading_code(),
+        error: error.class().name().to_string(),
+    });
     if !error.fast_isinstance(vm.ctx.exceptions.exception_type) {
         return;
     }
     let what = lazy.target.display();
     add_note(
         error,
-        &format!("lazy import of '{what}' declared in <module> at {}:{}", record.file, record.line),
+        &format!(
+            "lazy import of '{what}' declared in <module> at {}:{}",
+            record.file, record.line
+        ),
         vm,
     );
     if error.fast_isinstance(vm.ctx.exceptions.module_not_found_error)
@@ -297,7 +305,9 @@ fn add_note(error: &PyBaseExceptionRef, note: &str, vm: &VirtualMachine) {
         let notes: PyListRef = notes.downcast().ok()?;
         let notes = notes.borrow_vec();
         Some(notes.iter().any(|known| {
-            known.downcast_ref::<PyStr>().is_some_and(|known| is_text(known, note))
+            known
+                .downcast_ref::<PyStr>()
+                .is_some_and(|known| is_text(known, note))
         }))
     };
     if has_it() != Some(true) {
@@ -315,7 +325,11 @@ fn path_change(declaration: &Declaration, vm: &VirtualMachine) -> Option<String>
     };
     let (then, now) = (texts(then), texts(&now));
     let only_in = |these: &[String], those: &[String]| -> Vec<String> {
-        these.iter().filter(|entry| !those.contains(entry)).map(|entry| format!("'{entry}'")).collect()
+        these
+            .iter()
+            .filter(|entry| !those.contains(entry))
+            .map(|entry| format!("'{entry}'"))
+            .collect()
     };
     let (removed, added) = (only_in(&then, &now), only_in(&now, &then));
     let mut parts = Vec::new();
@@ -325,8 +339,12 @@ fn path_change(declaration: &Declaration, vm: &VirtualMachine) -> Option<String>
     if !added.is_empty() {
         parts.push(format!("added {}", added.join(", ")));
     }
-    (!parts.is_empty())
-        .then(|| format!("sys.path changed since the import statement: {}", parts.join("; ")))
+    (!parts.is_empty()).then(|| {
+        format!(
+            "sys.path changed since the import statement: {}",
+            parts.join("; ")
+        )
+    })
 }
 
 /// `file:line` of the Python code that is running.

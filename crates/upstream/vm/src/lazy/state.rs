@@ -57,7 +57,12 @@ impl State {
         let mode = parent.map_or_else(Mode::default, |parent| parent.mode);
         let policy = parent.map_or_else(Policy::default, |parent| parent.policy.clone());
         let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
-        Self { mode, policy, started: AtomicBool::new(started), ..Self::default() }
+        Self {
+            mode,
+            policy,
+            started: AtomicBool::new(started),
+            ..Self::default()
+        }
     }
 
     /// Sets mode and policy. Has to happen before the interpreter runs Python code.
@@ -87,7 +92,10 @@ impl State {
 
     /// Every name deferred so far, in order. Empty unless [`Mode::record`].
     pub fn entries(&self) -> Vec<Entry> {
-        ignore_poison(self.records.lock()).iter().map(Record::entry).collect()
+        ignore_poison(self.records.lock())
+            .iter()
+            .map(Record::entry)
+            .collect()
     }
 
     pub(crate) fn keep(&self, record: &Arc<Record>) {
@@ -118,7 +126,8 @@ impl State {
         self.cycle_error
             .get_or_init(|| {
                 let base = vm.ctx.exceptions.import_error.to_owned();
-                vm.ctx.new_exception_type("builtins", "ImportCycleError", Some(vec![base]))
+                vm.ctx
+                    .new_exception_type("builtins", "ImportCycleError", Some(vec![base]))
             })
             .clone()
     }

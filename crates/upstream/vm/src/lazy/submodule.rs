@@ -78,7 +78,9 @@ pub(crate) fn declare(
         if let Some(name) = name.downcast_ref::<PyStr>() {
             let module = format!("{full}.{name}");
             if loaded(&module, vm).is_none() {
-                ignore_poison(vm.state.lazy.submodules.lock()).wanted.insert(module);
+                ignore_poison(vm.state.lazy.submodules.lock())
+                    .wanted
+                    .insert(module);
             }
         }
     }
@@ -98,10 +100,17 @@ fn bind_deferred(
     let Some(package) = package.downcast_ref::<PyModule>() else {
         return Ok(());
     };
-    if !ignore_poison(vm.state.lazy.submodules.lock()).declared.insert(full.clone()) {
+    if !ignore_poison(vm.state.lazy.submodules.lock())
+        .declared
+        .insert(full.clone())
+    {
         return Ok(());
     }
-    let target = Target::Module { parts: full.split('.').count(), full, shallow: false };
+    let target = Target::Module {
+        parts: full.split('.').count(),
+        full,
+        shallow: false,
+    };
     let declaration = declaration.of(&target);
     let deferred = PyLazyImport::create(target, declaration, vm);
     package.dict().set_item(child, deferred.into(), vm)
@@ -141,9 +150,7 @@ pub(crate) fn bind_loaded(
         known.wanted.remove(full);
         known.declared.remove(full)
     };
-    if was_declared
-        && let Some(slot) = super::namespace::raw_slot_of(package, child, vm)?
-    {
+    if was_declared && let Some(slot) = super::namespace::raw_slot_of(package, child, vm)? {
         let is_this_import = as_deferred(&slot).is_some_and(|slot| {
             matches!(&slot.target, Target::Module { full: target, parts, .. }
                 if target == full && *parts == full.split('.').count())
@@ -163,7 +170,10 @@ pub(crate) fn pending_child(
     name: &Py<PyStr>,
     vm: &VirtualMachine,
 ) -> PyResult<Option<PyObjectRef>> {
-    if ignore_poison(vm.state.lazy.submodules.lock()).wanted.is_empty() {
+    if ignore_poison(vm.state.lazy.submodules.lock())
+        .wanted
+        .is_empty()
+    {
         return Ok(None);
     }
     let dict = module.dict();
@@ -176,7 +186,9 @@ pub(crate) fn pending_child(
     let full = format!("{parent}.{name}");
     // Taken out first: whatever comes of it, it is not tried twice, and the
     // import itself may look for the attribute.
-    if !ignore_poison(vm.state.lazy.submodules.lock()).wanted.remove(&full)
+    if !ignore_poison(vm.state.lazy.submodules.lock())
+        .wanted
+        .remove(&full)
         || !dict.contains_key("__path__", vm)
     {
         return Ok(None);
@@ -217,7 +229,9 @@ pub(crate) fn implied_child(
     // Nobody has asked for this import, so whatever it raises is not to be seen:
     // without it the attribute is missing.
     crate::import::import_module_level(&full_name, None, None, 0, vm).ok()?;
-    ignore_poison(vm.state.lazy.submodules.lock()).no_submodules.remove(&full);
+    ignore_poison(vm.state.lazy.submodules.lock())
+        .no_submodules
+        .remove(&full);
     loaded(&full, vm)
 }
 
