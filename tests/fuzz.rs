@@ -11,12 +11,28 @@ use support::{PYRUN, command, repository, show};
 fn sources_that_once_crashed_compile_or_raise() {
     let program = "import sys\ntry:\n    compile(open(sys.argv[1], 'rb').read(), 'x', 'exec')\n\
                    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):\n    pass\n";
-    for entry in fs::read_dir(repository().join("tests/fuzz/corpus")).expect("the corpus").flatten() {
-        if entry.path().extension().is_none_or(|extension| extension != "bin") {
+    for entry in fs::read_dir(repository().join("tests/fuzz/corpus"))
+        .expect("the corpus")
+        .flatten()
+    {
+        if entry
+            .path()
+            .extension()
+            .is_none_or(|extension| extension != "bin")
+        {
             continue;
         }
-        let output = command(PYRUN).args(["-c", program]).arg(entry.path()).output().expect("runs");
-        assert!(output.status.success(), "{}: {}", entry.path().display(), show(&output, &[]));
+        let output = command(PYRUN)
+            .args(["-c", program])
+            .arg(entry.path())
+            .output()
+            .expect("runs");
+        assert!(
+            output.status.success(),
+            "{}: {}",
+            entry.path().display(),
+            show(&output, &[])
+        );
     }
 }
 
@@ -46,7 +62,12 @@ fn namespaces_look_the_same_lazily() {
 }
 
 fn namespaces(fuzzer: &Path, seed: &str, options: &[&str]) -> String {
-    let output = command(PYRUN).args(options).arg(fuzzer).args([seed, "600"]).output().expect("runs");
+    let output = command(PYRUN)
+        .args(options)
+        .arg(fuzzer)
+        .args([seed, "600"])
+        .output()
+        .expect("runs");
     assert!(output.status.success(), "{}", show(&output, &[]));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -32,12 +32,7 @@ pub fn build_pyrun() -> io::Result<PathBuf> {
     let root = repository();
     cargo(
         &root,
-        &[
-            "build",
-            "--release",
-            "--locked",
-            "--ignore-rust-version",
-        ],
+        &["build", "--release", "--locked", "--ignore-rust-version"],
     )?;
     Ok(root.join("target/release/pyrun"))
 }

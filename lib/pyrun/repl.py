@@ -27,6 +27,18 @@ def _run_startup(namespace):
         sys.excepthook(*sys.exc_info())
 
 
+def _run_interactive_hook():
+    """`site` leaves a hook that reads the history and keeps it for next time."""
+    hook = getattr(sys, "__interactivehook__", None)
+    if hook is None:
+        return
+    try:
+        hook()
+    except Exception:
+        print("Failed calling sys.__interactivehook__", file=sys.stderr)
+        sys.excepthook(*sys.exc_info())
+
+
 def _plain(namespace):
     """A REPL for anything that is no terminal: prompts, no editing."""
     import code
@@ -59,6 +71,8 @@ def main(quiet, run_startup):
             'Type "help", "copyright", "credits" or "license" for more information.',
             file=sys.stderr,
         )
+    if not sys.flags.isolated and os.isatty(0):
+        _run_interactive_hook()
     if not os.getenv("PYTHON_BASIC_REPL") and os.isatty(0):
         from _pyrepl import main as pyrepl
 

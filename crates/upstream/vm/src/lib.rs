@@ -24,6 +24,7 @@ pub use rustpython_derive::*;
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
 pub mod lazy;
+mod startup;
 #[path = "../generated/src/anystr.rs"]
 mod anystr;
 #[path = "../generated/src/buffer.rs"]
