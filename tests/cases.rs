@@ -63,6 +63,16 @@ fn python_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The output that a section's `#|` lines stand for.
+fn expected(body: &str) -> String {
+    let mut text = String::new();
+    for line in body.lines().filter_map(|line| line.strip_prefix("#|")) {
+        text.push_str(line.strip_prefix(' ').unwrap_or(line));
+        text.push('\n');
+    }
+    text
+}
+
 struct Section {
     head: String,
     body: String,
@@ -102,11 +112,8 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         } else if let Some(words) = section.head.strip_prefix("options") {
             options = words.split_whitespace().map(str::to_owned).collect();
         } else if let Some(pair) = section.head.strip_prefix("environment ") {
-            environment.push(
-                pair.split_once('=')
-                    .ok_or("environment NAME=VALUE")?
-                    .to_owned_pair(),
-            );
+            let (name, value) = pair.split_once('=').ok_or("environment NAME=VALUE")?;
+            environment.push((name.to_owned(), value.to_owned()));
         }
     }
 
@@ -141,12 +148,7 @@ fn run_case(path: &Path) -> Result<(), Failed> {
                 &main,
                 with_stderr,
             )?;
-            let wanted: String = section
-                .body
-                .lines()
-                .filter_map(|line| line.strip_prefix("#|"))
-                .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
-                .collect();
+            let wanted = expected(&section.body);
             if seen == wanted {
                 continue;
             }
@@ -176,16 +178,6 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         Ok(())
     } else {
         Err(failures.into())
-    }
-}
-
-trait ToOwnedPair {
-    fn to_owned_pair(self) -> (String, String);
-}
-
-impl ToOwnedPair for (&str, &str) {
-    fn to_owned_pair(self) -> (String, String) {
-        (self.0.to_owned(), self.1.to_owned())
     }
 }
 

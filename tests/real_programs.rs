@@ -203,7 +203,6 @@ fn fewer_modules(environments: &Environments) -> Result<(), Failed> {
     }
     saved.sort_unstable();
     let median = saved[saved.len() / 2];
-    println!("modules loaded beyond the interpreter's own {own}:\n{table}median saving {median} %");
     if saved[0] < 0 || median < 40 {
         return Err(format!("median saving {median} %, least {} %:\n{table}", saved[0]).into());
     }

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fmt::Write;
 use std::fs;
 
 use support::{PYRUN, command, repository};
@@ -23,7 +24,7 @@ fn the_command_line_page_is_current() {
     ] {
         let output = command(PYRUN).arg(option).output().expect("runs");
         let text = String::from_utf8_lossy(&output.stdout).replace(PYRUN, "pyrun");
-        page.push_str(&format!("\n## {title}\n\n```text\n{text}```\n"));
+        write!(page, "\n## {title}\n\n```text\n{text}```\n").expect("a string");
     }
     let path = repository().join("docs/reference/command-line.md");
     if std::env::var_os("PYRUN_UPDATE").is_some() {

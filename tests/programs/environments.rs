@@ -7,17 +7,17 @@ use std::process::Command;
 use crate::support::{PYRUN, command, cpython, repository, show};
 
 /// One environment made by pyrun and one by CPython, with the same packages.
-pub struct Environments {
+pub(crate) struct Environments {
     /// pyrun, by its name in its environment.
-    pub pyrun: PathBuf,
+    pub(crate) pyrun: PathBuf,
     /// CPython likewise, if this machine has one.
-    pub cpython: Option<PathBuf>,
+    pub(crate) cpython: Option<PathBuf>,
 }
 
 impl Environments {
     /// Makes what is missing, with `tests/programs/requirements.txt` installed by
     /// each interpreter's own pip.
-    pub fn prepare() -> Self {
+    pub(crate) fn prepare() -> Self {
         let folder = repository().join("tests/.programs");
         fs::create_dir_all(&folder).expect("tests/.programs");
         let lock = fs::File::create(folder.join(".lock")).expect("a lock file");

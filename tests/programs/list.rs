@@ -1,23 +1,23 @@
 //! The programs, and what in their output may differ by rule.
 
 /// A program run and how to look at it.
-pub struct Program {
-    pub name: &'static str,
+pub(crate) struct Program {
+    pub(crate) name: &'static str,
     /// The command line after the interpreter.
-    pub arguments: &'static [&'static str],
+    pub(crate) arguments: &'static [&'static str],
     /// A file of `tests/programs/files` for standard input.
-    pub stdin: Option<&'static str>,
+    pub(crate) stdin: Option<&'static str>,
     /// Files that it writes, which count as output.
-    pub files: &'static [&'static str],
+    pub(crate) files: &'static [&'static str],
     /// Patterns and replacements, each with the reason beside it.
-    pub masks: &'static [(&'static str, &'static str)],
-    pub exit_code: i32,
-    pub check: Check,
+    pub(crate) masks: &'static [(&'static str, &'static str)],
+    pub(crate) exit_code: i32,
+    pub(crate) check: Check,
 }
 
 /// How the output must agree with CPython's.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Check {
+pub(crate) enum Check {
     /// The same text, once masked.
     Same,
     /// Standard library help texts change from 3.11 to 3.14: every option that
@@ -38,7 +38,7 @@ const PLAIN: Program = Program {
 /// How long it took.
 const DURATION: (&str, &str) = (r"in \d+\.\d+s", "in TIME");
 
-pub const PROGRAMS: &[Program] = &[
+pub(crate) const PROGRAMS: &[Program] = &[
     Program {
         name: "asyncio_script",
         arguments: &["asyncio_tasks.py"],
@@ -222,7 +222,7 @@ pub const PROGRAMS: &[Program] = &[
 
 /// How the programs are started to say who they are: what start-up time is
 /// about, and where the number of loaded modules is compared.
-pub const START_UP: &[&[&str]] = &[
+pub(crate) const START_UP: &[&[&str]] = &[
     &["-m", "black", "--version"],
     &["-m", "django", "--version"],
     &["-m", "flask", "--help"],

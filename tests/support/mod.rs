@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The program under test.
-pub const PYRUN: &str = env!("CARGO_BIN_EXE_pyrun");
+pub(crate) const PYRUN: &str = env!("CARGO_BIN_EXE_pyrun");
 
 /// This repository.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .nth(2)
@@ -19,7 +19,7 @@ pub fn repository() -> PathBuf {
 }
 
 /// `python3`, if there is one: cases that say so run on it as well.
-pub fn cpython() -> Option<PathBuf> {
+pub(crate) fn cpython() -> Option<PathBuf> {
     let output = Command::new("python3")
         .args(["-I", "-c", "import sys; print(sys.executable)"])
         .output()
@@ -29,7 +29,7 @@ pub fn cpython() -> Option<PathBuf> {
 }
 
 /// `program`, with nothing of this machine's Python settings.
-pub fn command(program: impl AsRef<Path>) -> Command {
+pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new(program.as_ref());
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
@@ -48,7 +48,7 @@ pub fn command(program: impl AsRef<Path>) -> Command {
 
 /// Exit code, standard output and standard error as one text, with `replace`
 /// done to it.
-pub fn show(output: &Output, replace: &[(&str, &str)]) -> String {
+pub(crate) fn show(output: &Output, replace: &[(&str, &str)]) -> String {
     let text = |bytes: &[u8]| {
         let mut text = String::from_utf8_lossy(bytes).into_owned();
         for (from, to) in replace {

@@ -119,7 +119,8 @@ fn instructions(program: &Path, options: &[&str], script: &Path, folder: &Path) 
         .args(["--tool=callgrind", "-q"])
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(program)
-        .args(["-I", "-S"])
+        // Not -I: the hash seed below has to count.
+        .args(["-S", "-P", "-s"])
         .args(options)
         .arg(script)
         // The same hashes, and so the same collisions, every time.

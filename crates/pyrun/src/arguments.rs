@@ -151,8 +151,7 @@ fn cluster(
     rest: &mut std::slice::Iter<'_, OsString>,
     switches: &mut Switches,
 ) -> Result<Option<CommandLine>, Error> {
-    let mut letters = text[1..].char_indices();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text[1..].char_indices() {
         let mut value = || {
             let joined = &text[1 + at + letter.len_utf8()..];
             if joined.is_empty() {

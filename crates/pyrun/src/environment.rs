@@ -33,7 +33,7 @@ pub struct Variable {
 macro_rules! variables {
     ($($constant:ident = $name:literal, $option:literal, $help:literal;)*) => {
         $(
-            #[doc = $help]
+            #[doc = concat!("`", $name, "`")]
             pub const $constant: &str = $name;
         )*
         /// Every variable, by name.

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
     };
     let original = std::iter::once(name).chain(words).collect();
     match settings::resolve(switches, arguments, original, &environment::Process) {
-        Ok(options) => exit_code(pyrun_runtime::run(options, &program)),
+        Ok(options) => exit_code(pyrun_runtime::run(&options, &program)),
         Err(error) => {
             printer.stderr(&error.to_string());
             CONFIGURATION_ERROR.into()

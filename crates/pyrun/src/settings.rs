@@ -203,6 +203,7 @@ mod tests {
     use super::*;
     use crate::arguments::{CommandLine, Request};
 
+    #[derive(Clone, Copy)]
     struct Fixed(&'static [(&'static str, &'static str)]);
 
     impl Environment for Fixed {

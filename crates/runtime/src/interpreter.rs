@@ -3,18 +3,21 @@
 use rustpython_stdlib::ssl::providers::CryptoExt;
 use rustpython_vm::{
     AsObject, Interpreter, InterpreterBuilder, PyResult, VirtualMachine,
-    common::{rc::PyRc, wtf8::Wtf8Buf},
+    common::{
+        rc::PyRc,
+        wtf8::{CodePoint, Wtf8Buf},
+    },
     lazy::Mode,
 };
 
 use crate::{Options, Program, lazy_report, native, paths, policy, program};
 
 /// Runs `program` and returns its exit code.
-pub fn run(options: Options, program: &Program) -> u32 {
-    let interpreter = build(&options);
+pub fn run(options: &Options, program: &Program) -> u32 {
+    let interpreter = build(options);
     let report = options.lazy.report.clone();
     let outcome = interpreter
-        .enter(|vm| start(vm, &options).and_then(|()| program::run(vm, &options, program)));
+        .enter(|vm| start(vm, options).and_then(|()| program::run(vm, options, program)));
     if report.is_none() {
         return interpreter.finalize(outcome.err());
     }
@@ -120,14 +123,13 @@ pub(crate) fn decode(argument: &std::ffi::OsStr) -> Wtf8Buf {
     for chunk in argument.as_encoded_bytes().utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push(rustpython_vm::common::wtf8::CodePoint::from(escape(*byte)));
+            text.push(escape(*byte));
         }
     }
     text
 }
 
-fn escape(byte: u8) -> rustpython_vm::common::wtf8::CodePoint {
+fn escape(byte: u8) -> CodePoint {
     // 0xDC80 + (byte - 0x80) is a surrogate, and every surrogate is a code point.
-    rustpython_vm::common::wtf8::CodePoint::from_u32(0xDC00 + u32::from(byte))
-        .unwrap_or_else(|| '\u{fffd}'.into())
+    CodePoint::from_u32(0xDC00 + u32::from(byte)).unwrap_or_else(|| '\u{fffd}'.into())
 }

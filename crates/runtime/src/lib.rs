@@ -8,7 +8,7 @@
 //!
 //! let mut options = Options::default();
 //! options.lazy.all = true;
-//! let code = run(options, &Program::Command("import json; print(json.dumps(1))".into()));
+//! let code = run(&options, &Program::Command("import json; print(json.dumps(1))".into()));
 //! ```
 //!
 //! [`interpreter`] puts the virtual machine together (standard library, frozen

@@ -2,6 +2,10 @@
 
 pub(crate) use _pyrun::module_def;
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that pyfunction wants"
+)]
 #[rustpython_vm::pymodule]
 mod _pyrun {
     use rustpython_pylib::DATA_FILES;

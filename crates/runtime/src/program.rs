@@ -95,7 +95,7 @@ fn run_file(vm: &VirtualMachine, options: &Options, scope: &Scope, path: &Path) 
         return vm.run_code_obj(code, scope.clone()).map(drop);
     }
     set_main(vm, scope, &name, "SourceFileLoader")?;
-    run_source(vm, options, scope, source, name)
+    run_source(vm, options, scope, &source, name)
 }
 
 fn run_stdin(vm: &VirtualMachine, options: &Options, scope: &Scope) -> PyResult<()> {
@@ -106,7 +106,7 @@ fn run_stdin(vm: &VirtualMachine, options: &Options, scope: &Scope) -> PyResult<
         .read_to_end(&mut source)
         .map_err(|error| vm.new_os_error(format!("cannot read standard input: {error}")))?;
     let name = vm.ctx.new_str("<stdin>").into();
-    run_source(vm, options, scope, source, name)
+    run_source(vm, options, scope, &source, name)
 }
 
 fn run_repl(vm: &VirtualMachine, options: &Options, starting: bool) -> PyResult<()> {
@@ -123,7 +123,7 @@ fn run_source(
     vm: &VirtualMachine,
     options: &Options,
     scope: &Scope,
-    source: Vec<u8>,
+    source: &[u8],
     name: PyObjectRef,
 ) -> PyResult<()> {
     let source = if options.skip_first_line {
@@ -134,7 +134,7 @@ fn run_source(
     let compile = vm.builtins.get_attr("compile", vm)?;
     let inherit_nothing = true;
     let arguments = (
-        vm.ctx.new_bytes(source),
+        vm.ctx.new_bytes(source.to_vec()),
         name,
         vm.ctx.new_str("exec"),
         0,
@@ -229,10 +229,10 @@ fn is_end_record(tail: &[u8], record_size: usize) -> bool {
 }
 
 /// Blanks the first line, so that line numbers stay as they are in the file.
-fn skip_first_line(source: Vec<u8>) -> Vec<u8> {
+fn skip_first_line(source: &[u8]) -> &[u8] {
     match source.iter().position(|&byte| byte == b'\n') {
-        Some(end) => source[end..].to_vec(),
-        None => Vec::new(),
+        Some(end) => &source[end..],
+        None => &[],
     }
 }
 
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn the_first_line_is_blanked() {
-        assert_eq!(skip_first_line(b"#!x\nprint()\n".to_vec()), b"\nprint()\n");
-        assert_eq!(skip_first_line(b"only".to_vec()), b"");
+        assert_eq!(skip_first_line(b"#!x\nprint()\n"), b"\nprint()\n");
+        assert_eq!(skip_first_line(b"only"), b"");
     }
 }

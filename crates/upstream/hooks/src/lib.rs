@@ -29,6 +29,7 @@ pub use hook::{Error, HookFile};
 /// # Panics
 /// When the source cannot be had or a hook does not apply: the build must stop
 /// there, and a build script has no other way to say why.
+#[expect(clippy::print_stdout, reason = "how a build script talks to cargo")]
 pub fn generate(package: &str) {
     let shim = PathBuf::from(
         std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"),

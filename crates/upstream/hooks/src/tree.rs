@@ -52,8 +52,9 @@ pub fn write(published: &Path, generated: &Path, hooks: &[HookFile]) -> Result<(
         if fs::read(&to).is_ok_and(|present| present == content) {
             continue;
         }
-        let parent = to.parent().expect("a file lies in a folder");
-        fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
+        }
         fs::write(&to, content).map_err(|error| io(&to, error))?;
     }
     remove_strays(generated, &files)?;
