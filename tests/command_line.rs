@@ -379,6 +379,53 @@ fn virtual_environments_are_found() {
 }
 
 #[test]
+fn packages_go_to_a_prefix_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let output = command(PYRUN)
+            .args(arguments)
+            .env("XDG_DATA_HOME", folder.path())
+            .env("PIP_ROOT_USER_ACTION", "ignore")
+            .output()
+            .expect("runs");
+        assert!(output.status.success(), "{}", show(&output, &[]));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    run(&["-m", "ensurepip"]);
+    let version = run(&["-m", "pip", "--version"]);
+    let prefix = folder.path().join("pyrun");
+    assert!(version.contains(&*prefix.to_string_lossy()), "{version}");
+    assert!(prefix.join("bin/pip3").is_file());
+}
+
+/// Types at a REPL on a terminal: completion, a block, history, and the exit code.
+#[test]
+fn the_repl_on_a_terminal_edits_and_remembers() {
+    let Some(python) = cpython() else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let driver = folder.path().join("driver.py");
+    fs::write(&driver, TERMINAL_DRIVER).expect("written");
+    let output = command(python)
+        .arg(&driver)
+        .arg(PYRUN)
+        .env("HOME", folder.path())
+        .output()
+        .expect("runs");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "ok\n",
+        "{}",
+        show(&output, &[])
+    );
+    let history = fs::read_to_string(folder.path().join(".python_history")).expect("a history");
+    assert!(history.contains("json.dumps"), "{history}");
+}
+
+const TERMINAL_DRIVER: &str = include_str!("support/terminal.py");
+
+#[test]
 fn the_report_says_what_became_of_the_imports() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("used.py"), "VALUE = 1\n").expect("written");
