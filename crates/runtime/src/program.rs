@@ -75,7 +75,7 @@ fn run_file(vm: &VirtualMachine, options: &Options, scope: &Scope, path: &Path) 
     }
     let source = match read_file(&absolute) {
         Ok(source) => source,
-        Err(error) => return cannot_open(vm, path, &error),
+        Err(error) => return cannot_open(vm, &absolute, &error),
     };
     let resolved = absolute.canonicalize().unwrap_or_else(|_| absolute.clone());
     let folder = resolved.parent().map(Path::as_os_str).unwrap_or_default();

@@ -154,23 +154,22 @@ impl Dict<PyObjectRef> {
         }
     }
 
-    /// Every deferred entry; unmarks the dictionary when there is none.
+    /// Every deferred entry.
+    ///
+    /// The mark stays even if there is none: a lookup in another thread may hold a
+    /// deferred value that it has not settled yet, and goes by the mark.
     pub(crate) fn deferred_entries(&self) -> Vec<(PyObjectRef, PyObjectRef)> {
         if !self.may_hold_deferred() {
             return Vec::new();
         }
-        let inner = self.write();
-        let found: Vec<_> = inner
+        let inner = self.read();
+        inner
             .entries
             .iter()
             .flatten()
             .filter(|entry| entry.value.is_deferred())
             .map(|entry| (entry.key.clone(), entry.value.clone()))
-            .collect();
-        if found.is_empty() {
-            self.deferred.store(false, Relaxed);
-        }
-        found
+            .collect()
     }
 
     /// The value that `popitem` would take next, as it is stored.

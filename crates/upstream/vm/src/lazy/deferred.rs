@@ -177,6 +177,12 @@ pub(crate) fn is_deferred(object: &PyObject) -> bool {
     core::ptr::eq(object.class(), TYPE.load(Ordering::Relaxed))
 }
 
+/// Has this process made any deferred import yet?
+#[inline]
+pub(crate) fn exists() -> bool {
+    !TYPE.load(Ordering::Relaxed).is_null()
+}
+
 /// `object` as a deferred import, if it is one.
 #[inline]
 pub(crate) fn as_deferred(object: &PyObject) -> Option<&Py<PyLazyImport>> {

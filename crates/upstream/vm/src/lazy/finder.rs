@@ -36,6 +36,20 @@ impl Drop for Depth {
     }
 }
 
+/// Runs the code of a module: what it reads are no names of a finder that is at
+/// work further down the stack. What is imported *for* a finder's names stays
+/// with the standard finders, however deep.
+pub(crate) fn outside<T>(run: impl FnOnce() -> T) -> T {
+    struct Restore(usize);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            FINDING.set(self.0);
+        }
+    }
+    let _restore = Restore(FINDING.replace(0));
+    run()
+}
+
 /// Calls a finder's `find_spec`.
 pub(crate) fn find_spec(
     find_spec: &PyObjectRef,

@@ -40,8 +40,8 @@ pub mod submodule;
 pub(crate) use declare::{declare, import_from, may_defer};
 pub(crate) use deferred::is_deferred;
 pub(crate) use namespace::{
-    is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native, settle_last,
-    settle_raw, settle_view, warm_up,
+    is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native,
+    settle_iterated, settle_last, settle_raw, settle_view, warm_up,
 };
 pub use policy::Policy;
 pub use report::{Entry, Outcome};

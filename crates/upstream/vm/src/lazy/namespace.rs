@@ -3,12 +3,13 @@
 use core::sync::atomic::Ordering;
 
 use super::{
-    deferred::{PyLazyImport, as_deferred, is_deferred},
+    deferred::{PyLazyImport, as_deferred, exists, is_deferred},
     resolve::resolve,
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyCode, PyDict, PyModule, PyStr},
+    builtins::{IterStatus, PositionIterInternal, PyCode, PyDict, PyDictRef, PyModule, PyStr},
+    common::lock::PyMutex,
     dict_inner::Dict,
 };
 
@@ -76,6 +77,22 @@ pub(crate) fn settle_view(view: &str, dict: &Py<PyDict>, vm: &VirtualMachine) ->
         settle_all(dict, vm)?;
     }
     Ok(())
+}
+
+/// [`settle_view`] for the dictionary that a view's iterator walks.
+pub(crate) fn settle_iterated(
+    iterator: &str,
+    internal: &PyMutex<PositionIterInternal<PyDictRef>>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    if !exists() {
+        return Ok(());
+    }
+    let dict = match &internal.lock().status {
+        IterStatus::Active(dict) => dict.clone(),
+        IterStatus::Exhausted => return Ok(()),
+    };
+    settle_view(iterator, &dict, vm)
 }
 
 /// Resolves what `popitem` is about to take.

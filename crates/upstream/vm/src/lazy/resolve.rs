@@ -42,7 +42,7 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
     }
     match result {
         Ok(value) => {
-            let value = lazy.value.lock().get_or_insert(value).clone();
+            let value = keep_first(lazy, value);
             lazy.declaration
                 .record
                 .set(Outcome::Resolved { at: reading_code() });
@@ -53,6 +53,16 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
             Err(error)
         }
     }
+}
+
+/// The result that was stored first. Another one is dropped outside the lock: its
+/// destructor may be Python code that reads the name.
+fn keep_first(lazy: &Py<PyLazyImport>, value: PyObjectRef) -> PyObjectRef {
+    let mut stored = lazy.value.lock();
+    let first = stored.get_or_insert_with(|| value.clone()).clone();
+    drop(stored);
+    drop(value);
+    first
 }
 
 /// The same thread reads the name again while importing it. That is fine if the
@@ -219,7 +229,7 @@ fn import_leaf(
     vm: &VirtualMachine,
 ) -> PyResult {
     let imported = import_module(full, name, declaration, vm)?;
-    if name.is_some() && !uses_own_importer(vm)? {
+    if name.is_some() && !uses_own_importer(declaration, vm)? {
         return Ok(imported);
     }
     match loaded(full, vm) {
@@ -229,13 +239,18 @@ fn import_leaf(
     }
 }
 
-/// Does the reading code import with the interpreter's own `__import__`?
-fn uses_own_importer(vm: &VirtualMachine) -> PyResult<bool> {
-    Ok(importer(vm)?.is(&vm.import_func))
+/// Does the declaring module import with the interpreter's own `__import__`?
+fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult<bool> {
+    Ok(importer(declaration, vm)?.is(&vm.import_func))
 }
 
-fn importer(vm: &VirtualMachine) -> PyResult {
-    let builtins = crate::frame::current_builtins().unwrap_or_else(|| vm.builtins.dict().into());
+/// `__import__` of the module with the statement, as it is now. Not of the code
+/// that reads the name: that may be an `eval` with hardly any builtins.
+fn importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult {
+    let builtins = declaration
+        .globals
+        .get_item_opt(identifier!(vm, __builtins__), vm)?
+        .unwrap_or_else(|| vm.builtins.dict().into());
     let name = identifier!(vm, __import__);
     let found = match builtins.downcast_ref::<PyDict>() {
         Some(dict) => dict.get_item_opt(name, vm)?,
@@ -251,7 +266,7 @@ fn import_module(
     declaration: &Declaration,
     vm: &VirtualMachine,
 ) -> PyResult {
-    let import = importer(vm)?;
+    let import = importer(declaration, vm)?;
     let full_name = vm.ctx.new_str(full);
     if import.is(&vm.import_func) {
         return import::import_module_level(&full_name, None, None, 0, vm)

@@ -4,6 +4,8 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
+use indexmap::IndexSet;
+
 use super::deferred::Declaration;
 use super::policy::Policy;
 use super::report::{Entry, Record, ignore_poison};
@@ -30,12 +32,10 @@ pub(crate) struct Submodules {
     /// Children declared by `import parent.child` while `parent` is not loaded.
     pub(crate) pending: HashMap<String, Vec<(String, Declaration)>>,
     /// Modules that an eager program would have loaded and bound by now.
-    pub(crate) declared: HashSet<String>,
+    pub(crate) declared: IndexSet<String>,
     /// Names that `from parent import name` wants: perhaps submodules.
     pub(crate) wanted: HashSet<String>,
-    /// Top-level packages with modules that have deferred an import.
-    pub(crate) lazy_packages: HashSet<String>,
-    /// Attributes of such packages that are no submodules either.
+    /// Missing attributes of packages that are no submodules either.
     pub(crate) no_submodules: HashSet<String>,
 }
 
@@ -108,16 +108,19 @@ impl State {
     pub(crate) fn path_now(&self, vm: &VirtualMachine) -> Option<Arc<Vec<PyObjectRef>>> {
         let path = vm.sys_module.get_attr("path", vm).ok()?;
         let path: PyListRef = path.downcast().ok()?;
-        let path = path.borrow_vec();
+        let now = path.borrow_vec().to_vec();
         let mut known = ignore_poison(self.path.lock());
         if let Some(known) = &*known
-            && known.len() == path.len()
-            && known.iter().zip(path.iter()).all(|(a, b)| a.is(b))
+            && known.len() == now.len()
+            && known.iter().zip(&now).all(|(a, b)| a.is(b))
         {
             return Some(Arc::clone(known));
         }
-        let now = Arc::new(path.to_vec());
-        *known = Some(Arc::clone(&now));
+        let now = Arc::new(now);
+        let before = known.replace(Arc::clone(&now));
+        // Objects may be dropped with it, so not under the lock.
+        drop(known);
+        drop(before);
         Some(now)
     }
 

@@ -13,14 +13,15 @@
 //! - **Wanted names.** `from a import b` may mean an attribute or a submodule;
 //!   only when `a` turns out to have no `b` is `a.b` imported.
 //! - **Implied children.** Programs use `a.b` that they never import, because
-//!   some module of `a` does. If that module's own imports are lazy, nobody has
-//!   declared `a.b` yet; an attribute that `a` does not have is then looked for
-//!   among its submodules before it is an error.
+//!   some module of `a` does. If that module is not loaded yet, nobody has declared
+//!   `a.b`; before an attribute that `a` does not have is an error, what `a` has
+//!   declared is loaded until one of its modules declares it.
 
 use super::{
     deferred::{Declaration, PyLazyImport, Target, as_deferred},
     report::ignore_poison,
     resolve::{is_about, loaded},
+    state::Submodules,
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -50,14 +51,6 @@ pub(crate) fn declare(
     declaration: &Declaration,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
-    let importer = &declaration.record.importer;
-    let top = importer.split('.').next().unwrap_or(importer);
-    {
-        let mut known = ignore_poison(vm.state.lazy.submodules.lock());
-        if !known.lazy_packages.contains(top) {
-            known.lazy_packages.insert(top.to_owned());
-        }
-    }
     for (parent, child) in links(full) {
         let module = format!("{parent}.{child}");
         if loaded(&module, vm).is_some() {
@@ -148,7 +141,7 @@ pub(crate) fn bind_loaded(
     let was_declared = {
         let mut known = ignore_poison(vm.state.lazy.submodules.lock());
         known.wanted.remove(full);
-        known.declared.remove(full)
+        known.declared.shift_remove(full)
     };
     if was_declared && let Some(slot) = super::namespace::raw_slot_of(package, child, vm)? {
         let is_this_import = as_deferred(&slot).is_some_and(|slot| {
@@ -197,42 +190,99 @@ pub(crate) fn pending_child(
     match crate::import::import_module_level(&full_name, None, None, 0, vm) {
         Ok(_) => Ok(loaded(&full, vm)),
         Err(error) if is_about(&error, &full, vm) => Ok(None),
-        Err(error) => Err(error),
+        Err(error) => {
+            // Still wanted: the next read tries again.
+            ignore_poison(vm.state.lazy.submodules.lock())
+                .wanted
+                .insert(full);
+            Err(error)
+        }
     }
 }
 
-/// The submodule `name` of `module`, if an eager run of its package may have
-/// loaded it by now and it can be imported.
+/// The submodule `name` of `module`, if an eager run of its package would have
+/// loaded it by now.
+///
+/// Does what the eager run does: loads what the package's modules have declared,
+/// one after the other, until one of them has declared `name` – but only if there
+/// is such a submodule at all. What those imports raise is not to be seen, for
+/// nobody has asked for them; without them the attribute is missing.
 #[cold]
 pub(crate) fn implied_child(
     module: &Py<PyModule>,
     name: &Py<PyStr>,
     vm: &VirtualMachine,
-) -> Option<PyObjectRef> {
+) -> PyResult<Option<PyObjectRef>> {
     let dict = module.dict();
-    let parent = dict.get_item_opt(identifier!(vm, __name__), vm).ok()??;
-    let parent = parent.downcast_ref::<PyStr>()?.to_str()?.to_owned();
-    let top = parent.split('.').next().unwrap_or(&parent);
-    let name = name.to_str().filter(|name| !name.starts_with("__"))?;
-    let full = format!("{parent}.{name}");
+    let text = |object: &PyObject| Some(object.downcast_ref::<PyStr>()?.to_str()?.to_owned());
+    let parent = dict.get_item_opt(identifier!(vm, __name__), vm)?;
+    let (Some(parent), Some(child)) = (parent.as_deref().and_then(text), name.to_str()) else {
+        return Ok(None);
+    };
+    let full = format!("{parent}.{child}");
+    let below = format!("{parent}.");
+    let declared = |known: &Submodules| -> Vec<String> {
+        known
+            .declared
+            .iter()
+            .filter(|name| name.starts_with(&below))
+            .cloned()
+            .collect()
+    };
     {
-        // Noted as missing first: the import itself may look for the attribute.
+        // Noted as missing first: the imports below may look for the attribute.
         let mut known = ignore_poison(vm.state.lazy.submodules.lock());
-        if !known.lazy_packages.contains(top)
+        if child.starts_with("__")
+            || declared(&known).is_empty()
             || !dict.contains_key("__path__", vm)
             || !known.no_submodules.insert(full.clone())
         {
-            return None;
+            return Ok(None);
         }
     }
-    let full_name = vm.ctx.new_str(full.as_str());
-    // Nobody has asked for this import, so whatever it raises is not to be seen:
-    // without it the attribute is missing.
-    crate::import::import_module_level(&full_name, None, None, 0, vm).ok()?;
-    ignore_poison(vm.state.lazy.submodules.lock())
-        .no_submodules
-        .remove(&full);
-    loaded(&full, vm)
+    let path = dict.get_item("__path__", vm)?;
+    if !can_be_found(&full, &path, vm)? {
+        return Ok(None);
+    }
+    let mut tried = Vec::new();
+    loop {
+        let next = {
+            let known = ignore_poison(vm.state.lazy.submodules.lock());
+            declared(&known)
+                .into_iter()
+                .find(|name| !tried.contains(name))
+        };
+        let Some(next) = next else {
+            return Ok(None);
+        };
+        quietly(
+            crate::import::import_module_level(&vm.ctx.new_str(&*next), None, None, 0, vm),
+            vm,
+        )?;
+        tried.push(next);
+        if let Some(found) = dict.get_item_opt(name, vm)? {
+            ignore_poison(vm.state.lazy.submodules.lock())
+                .no_submodules
+                .remove(&full);
+            return Ok(Some(found));
+        }
+    }
+}
+
+/// Is there a module `full` on the package's path? Nothing is executed.
+fn can_be_found(full: &str, path: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
+    let find = vm.importlib.get_attr("_find_spec", vm)?;
+    let spec = find.call((vm.ctx.new_str(full), path.to_owned()), vm);
+    Ok(quietly(spec, vm)?.is_some_and(|spec| !vm.is_none(&spec)))
+}
+
+/// `result` without its error, except that Ctrl-C is never lost.
+fn quietly(result: PyResult, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 /// `result` of a module's `__getattr__`, or the submodule it does not know of.
@@ -244,7 +294,7 @@ pub(crate) fn or_implied_child(
 ) -> PyResult {
     match result {
         Err(error) if error.fast_isinstance(vm.ctx.exceptions.attribute_error) => {
-            implied_child(module, name, vm).ok_or(error)
+            implied_child(module, name, vm)?.ok_or(error)
         }
         result => result,
     }
