@@ -1,7 +1,7 @@
 //! Packages and their submodules.
 //!
 //! An eager `import a.b` loads `a.b` and binds `b` in `a`. Lazily the two come
-//! apart, and three things keep the program's view as it was:
+//! apart, and four things keep the program's view as it was:
 //!
 //! - **Pending children.** When `import a.b` is declared, `b` becomes a deferred
 //!   entry in `a`'s namespace: at once if `a` is loaded, else when it is. So
