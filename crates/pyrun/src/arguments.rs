@@ -103,7 +103,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Single letters without a value.
-const FLAGS: &str = "bBdEiIOPqRsSuvx";
+const FLAGS: &str = "bBdEiILOPqRsSuvx";
 
 impl CommandLine {
     /// Reads the words after the program's own name.

@@ -52,7 +52,9 @@ variables! {
     PYTHONINSPECT = "PYTHONINSPECT", "-i", "go interactive after running the program";
     PYTHONINTMAXSTRDIGITS = "PYTHONINTMAXSTRDIGITS", "-X int_max_str_digits", "limit of int and str conversions; 0 is none";
     PYTHONIOENCODING = "PYTHONIOENCODING", "", "encoding[:errors] of stdin, stdout and stderr";
+    PYTHONLAZYIMPORTS = "PYTHONLAZYIMPORTS", "-L", "make every module's imports lazy";
     PYTHONLAZYIMPORTSALL = "PYTHONLAZYIMPORTSALL", "-X lazyimportsall", "make every module's imports lazy";
+    PYTHONLAZYIMPORTSPOLICY = "PYTHONLAZYIMPORTSPOLICY", "-X lazyimportspolicy", "policy files, separated as in PATH";
     PYTHONLAZYIMPORTSWARMUP = "PYTHONLAZYIMPORTSWARMUP", "-X lazyimportswarmup", "resolve what is left when a module has run";
     PYTHONNODEBUGRANGES = "PYTHONNODEBUGRANGES", "-X no_debug_ranges", "no column marks in tracebacks";
     PYTHONNOUSERSITE = "PYTHONNOUSERSITE", "-s", "ignore the user's site-packages";
@@ -68,5 +70,6 @@ variables! {
     PYTHONWARNINGS = "PYTHONWARNINGS", "-W", "warning filters, separated by commas";
     PYTHON_BASIC_REPL = "PYTHON_BASIC_REPL", "", "use the plain REPL";
     PYTHON_CPU_COUNT = "PYTHON_CPU_COUNT", "-X cpu_count", "what os.cpu_count() returns";
+    PYTHON_LAZY_IMPORTS = "PYTHON_LAZY_IMPORTS", "-X lazy_imports", "all or normal: PEP 810's mode";
     PYTHON_THREAD_INHERIT_CONTEXT = "PYTHON_THREAD_INHERIT_CONTEXT", "-X thread_inherit_context", "1 or 0: threads inherit the context of their starter";
 }

@@ -54,7 +54,13 @@ pub fn main() -> ExitCode {
     };
     let original = std::iter::once(name).chain(words).collect();
     match settings::resolve(switches, arguments, original, &environment::Process) {
-        Ok(options) => exit_code(pyrun_runtime::run(&options, &program)),
+        Ok(options) => match pyrun_runtime::run(&options, &program) {
+            Ok(code) => exit_code(code),
+            Err(error) => {
+                printer.stderr(&format!("pyrun: lazy-import policy: {error}\n"));
+                CONFIGURATION_ERROR.into()
+            }
+        },
         Err(error) => {
             printer.stderr(&error.to_string());
             CONFIGURATION_ERROR.into()

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fmt;
 
-use pyrun_runtime::{Options, vm::vm::CheckHashPycsMode};
+use pyrun_runtime::{LazyImports, Options, vm::vm::CheckHashPycsMode};
 
 use crate::arguments::Switches;
 use crate::environment::{self as env, Environment};
@@ -23,8 +23,10 @@ pub enum Error {
     Utf8(&'static str),
     /// `PYTHONHASHSEED`
     HashSeed,
-    /// `-X lazyimportsreport=`
-    ReportFile,
+    /// `-X lazyimportsreport=`, `-X lazyimportslog=`, `-X lazyimportspolicy`: which
+    FileMissing(&'static str),
+    /// `-X lazy_imports`, `PYTHON_LAZY_IMPORTS`: which
+    LazyImports(&'static str),
 }
 
 impl fmt::Display for Error {
@@ -51,8 +53,10 @@ impl fmt::Display for Error {
                 "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range \
                  [0; 4294967295]",
             ),
-            Self::ReportFile => f.write_str(
-                "-X lazyimportsreport=FILE: FILE is missing; leave out '=' to report to stderr",
+            Self::FileMissing(option) => write!(f, "-X {option}: FILE is missing"),
+            Self::LazyImports(what) => write!(
+                f,
+                "config_init_lazy_imports: {what}: invalid value; expected 'all' or 'normal'"
             ),
         }?;
         f.write_str("\nPython runtime state: preinitialized\n")
@@ -89,6 +93,10 @@ pub fn resolve(
         buffered: switches.count('u') == 0,
         write_bytecode: switches.count('B') == 0,
         skip_first_line: switches.count('x') > 0,
+        lazy: LazyImports {
+            all: switches.count('L') > 0,
+            ..LazyImports::default()
+        },
         ..Options::default()
     };
     let mut warnings = Vec::new();
@@ -98,9 +106,11 @@ pub fn resolve(
             options.hash_seed = hash_seed(environment)?;
         }
     }
+    let from_environment = std::mem::take(&mut options.lazy.policies);
     for option in &switches.xoptions {
         xoptions::apply(option, &mut options)?;
     }
+    options.lazy.policies.extend(from_environment);
     options.check_hash_pycs = match switches.check_hash_pycs.as_deref() {
         Some("always") => CheckHashPycsMode::Always,
         Some("never") => CheckHashPycsMode::Never,
@@ -144,7 +154,15 @@ fn read_environment(
     options.faulthandler |= is_set(env::PYTHONFAULTHANDLER) || options.dev_mode;
     options.debug_ranges &= !is_set(env::PYTHONNODEBUGRANGES);
     options.warn_default_encoding |= is_set(env::PYTHONWARNDEFAULTENCODING);
-    options.lazy.all |= is_set(env::PYTHONLAZYIMPORTSALL);
+    options.lazy.all |= is_set(env::PYTHONLAZYIMPORTSALL) || is_set(env::PYTHONLAZYIMPORTS);
+    if let Some(value) = text(env::PYTHON_LAZY_IMPORTS) {
+        options.lazy.explicit_all = xoptions::all_or_normal(Some(&value))
+            .ok_or(Error::LazyImports(env::PYTHON_LAZY_IMPORTS))?;
+    }
+    if let Some(files) = environment.get(env::PYTHONLAZYIMPORTSPOLICY) {
+        let files = std::env::split_paths(&files).filter(|file| !file.as_os_str().is_empty());
+        options.lazy.policies.extend(files);
+    }
     options.lazy.warm_up |= is_set(env::PYTHONLAZYIMPORTSWARMUP);
     options.home = text(env::PYTHONHOME).map(Into::into);
     options.pycache_prefix = text(env::PYTHONPYCACHEPREFIX);

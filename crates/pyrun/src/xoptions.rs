@@ -61,6 +61,20 @@ pub const XOPTIONS: &[XOption] = &[
         },
     },
     XOption {
+        name: "lazy_imports",
+        value: "=all|normal",
+        help: "PEP 810's mode: all makes every import at module level lazy",
+        apply: |options, value| {
+            let all = all_or_normal(value).ok_or(Error::LazyImports("-X lazy_imports"))?;
+            // As in CPython the first one counts.
+            let named = |option: &&(String, _)| option.0 == "lazy_imports";
+            if options.xoptions.iter().filter(named).count() == 1 {
+                options.lazy.explicit_all = all;
+            }
+            Ok(())
+        },
+    },
+    XOption {
         name: "lazyimportsall",
         value: "",
         help: "make every module's imports lazy",
@@ -70,15 +84,49 @@ pub const XOPTIONS: &[XOption] = &[
         },
     },
     XOption {
+        name: "lazyimportsfailonce",
+        value: "",
+        help: "do not execute a module again whose lazy import has failed",
+        apply: |options, _| {
+            options.lazy.fail_once = true;
+            Ok(())
+        },
+    },
+    XOption {
+        name: "lazyimportslog",
+        value: "[=FILE]",
+        help: "write at exit what resolved each lazy import, and when: to\nstderr, or to FILE (JSON if it ends in .json)",
+        apply: |options, value| {
+            options.lazy.log = Some(target(value, "lazyimportslog")?);
+            Ok(())
+        },
+    },
+    XOption {
+        name: "lazyimportspolicy",
+        value: "=FILE",
+        help: "rules about what is eager or lazy, from a TOML file or\nLifeguard's JSON; several files are asked in order",
+        apply: |options, value| {
+            let file = value.filter(|file| !file.is_empty());
+            let file = file.ok_or(Error::FileMissing("lazyimportspolicy=FILE"))?;
+            options.lazy.policies.push(PathBuf::from(file));
+            Ok(())
+        },
+    },
+    XOption {
         name: "lazyimportsreport",
         value: "[=FILE]",
         help: "say at exit what became of the lazy imports: to stderr,\nor to FILE (JSON if it ends in .json)",
         apply: |options, value| {
-            options.lazy.report = Some(match value {
-                None => ReportTarget::Stderr,
-                Some("") => return Err(Error::ReportFile),
-                Some(file) => ReportTarget::File(PathBuf::from(file)),
-            });
+            options.lazy.report = Some(target(value, "lazyimportsreport")?);
+            Ok(())
+        },
+    },
+    XOption {
+        name: "lazyimportsverify",
+        value: "",
+        help: "a missing module is an error at the import statement, though\nnothing is executed there",
+        apply: |options, _| {
+            options.lazy.verify = true;
             Ok(())
         },
     },
@@ -163,6 +211,23 @@ pub fn apply(option: &str, options: &mut Options) -> Result<(), Error> {
     match XOPTIONS.iter().find(|known| known.name == name) {
         Some(known) => (known.apply)(options, value),
         None => Ok(()),
+    }
+}
+
+/// Where a report goes: `FILE`, or standard error without `=`.
+fn target(value: Option<&str>, option: &'static str) -> Result<ReportTarget, Error> {
+    match value {
+        None => Ok(ReportTarget::Stderr),
+        Some("") => Err(Error::FileMissing(option)),
+        Some(file) => Ok(ReportTarget::File(PathBuf::from(file))),
+    }
+}
+
+pub(crate) fn all_or_normal(value: Option<&str>) -> Option<bool> {
+    match value? {
+        "all" => Some(true),
+        "normal" => Some(false),
+        _ => None,
     }
 }
 

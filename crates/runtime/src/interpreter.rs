@@ -1,5 +1,7 @@
 //! Puts the virtual machine together and takes a program through it.
 
+use std::path::Path;
+
 use rustpython_stdlib::ssl::providers::CryptoExt;
 use rustpython_vm::{
     AsObject, Interpreter, InterpreterBuilder, PyResult, VirtualMachine,
@@ -7,27 +9,71 @@ use rustpython_vm::{
         rc::PyRc,
         wtf8::{CodePoint, Wtf8Buf},
     },
-    lazy::Mode,
+    lazy::{Mode, Policy},
 };
 
-use crate::{Options, Program, lazy_report, native, paths, policy, program};
+use crate::{
+    LazyImports, Options, Program, lazy_log, lazy_report, native, paths,
+    policy::{self, Loaded, PolicyError},
+    program,
+};
 
 /// Runs `program` and returns its exit code.
-pub fn run(options: &Options, program: &Program) -> u32 {
-    let interpreter = build(options);
-    let report = options.lazy.report.clone();
-    let outcome = interpreter
-        .enter(|vm| start(vm, options).and_then(|()| program::run(vm, options, program)));
-    if report.is_none() {
-        return interpreter.finalize(outcome.err());
+///
+/// # Errors
+/// A mistake in a policy file; nothing has run then.
+pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
+    let Loaded { policy, filter } = policy::load(options, program)?;
+    let interpreter = build(options, policy);
+    let outcome = interpreter.enter(|vm| {
+        start(vm, options)?;
+        if let Some((filter, file)) = &filter {
+            install_filter(filter, file, vm)?;
+        }
+        vm.state.lazy.start();
+        program::run(vm, options, program)
+    });
+    let LazyImports { report, log, .. } = &options.lazy;
+    if report.is_none() && log.is_none() {
+        return Ok(interpreter.finalize(outcome.err()));
     }
     // Finalisation takes the interpreter's state away, so hold on to it.
     let (state, modules) = interpreter.enter(|vm| (vm.state.clone(), count_modules(vm)));
     let code = interpreter.finalize(outcome.err());
     if let Some(target) = report {
-        lazy_report::write(&state.lazy.entries(), modules, &target);
+        lazy_report::write(&state.lazy, modules, target);
     }
-    code
+    if let Some(target) = log {
+        lazy_log::write(&state.lazy, target);
+    }
+    Ok(code)
+}
+
+/// Imports the filter function that a policy file names, from beside that file
+/// or from `sys.path`, and puts it in force.
+fn install_filter(filter: &str, file: &Path, vm: &VirtualMachine) -> PyResult<()> {
+    let (module, attributes) = filter.split_once(':').unwrap_or((filter, ""));
+    let path = vm.sys_module.get_attr("path", vm)?;
+    let folder = file.parent().and_then(Path::to_str).unwrap_or_default();
+    vm.call_method(&path, "insert", (0, vm.ctx.new_str(folder)))?;
+    let found = vm.import(vm.ctx.intern_str(module), 0).and_then(|_| {
+        let modules = vm.sys_module.get_attr("modules", vm)?;
+        let mut object = modules.get_item(module, vm)?;
+        for name in attributes.split('.') {
+            object = object.get_attr(vm.ctx.intern_str(name), vm)?;
+        }
+        vm.call_method(
+            vm.sys_module.as_object(),
+            "set_lazy_imports_filter",
+            (object,),
+        )
+    });
+    vm.call_method(&path, "remove", (vm.ctx.new_str(folder),))?;
+    if let Err(error) = &found {
+        let note = format!("the filter '{filter}' is named in {}", file.display());
+        vm.call_method(error.as_object(), "add_note", (vm.ctx.new_str(note),))?;
+    }
+    found.map(|_| ())
 }
 
 /// How many modules the program has loaded.
@@ -36,14 +82,17 @@ fn count_modules(vm: &VirtualMachine) -> usize {
     modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
-fn build(options: &Options) -> Interpreter {
+fn build(options: &Options, policy: Policy) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
     let mut modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     modules.push(native::module_def(&builder.ctx));
     let mode = Mode {
         all: options.lazy.all,
         warm_up: options.lazy.warm_up,
-        record: options.lazy.report.is_some(),
+        record: options.lazy.report.is_some() || options.lazy.log.is_some(),
+        explicit_all: options.lazy.explicit_all,
+        verify: options.lazy.verify,
+        fail_once: options.lazy.fail_once,
     };
     let home = options.home.clone();
     builder
@@ -54,7 +103,7 @@ fn build(options: &Options) -> Interpreter {
         .init_hook(move |vm| {
             paths::configure(vm, home.as_deref());
             if let Some(state) = PyRc::get_mut(&mut vm.state) {
-                state.lazy.configure(mode, policy::shipped());
+                state.lazy.configure(mode, policy.clone());
             }
         })
         .interpreter()
@@ -96,8 +145,6 @@ fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
         vm.sys_module
             .set_attr("pycache_prefix", vm.ctx.new_str(prefix.as_str()), vm)?;
     }
-    vm.builtins
-        .set_attr("ImportCycleError", vm.state.lazy.cycle_error(vm), vm)?;
     if !options.warnings.is_empty() {
         vm.import("warnings", 0)?;
     }
@@ -112,7 +159,6 @@ fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
     if options.faulthandler {
         vm.run_simple_string("import faulthandler; faulthandler.enable()")?;
     }
-    vm.state.lazy.start();
     Ok(())
 }
 

@@ -5,30 +5,38 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-use rustpython_vm::lazy::{Entry, Outcome};
+use rustpython_vm::lazy::{Entry, Outcome, Policy, State, Verdict};
 use serde_json::{Value, json};
 
 use crate::ReportTarget;
 
-/// Writes the report; `modules` is how many the program loaded. A file that cannot be written is said so on standard
-/// error; the program's exit code stays its own.
-pub(crate) fn write(entries: &[Entry], modules: usize, target: &ReportTarget) {
+/// Writes the report; `modules` is how many the program loaded.
+pub(crate) fn write(state: &State, modules: usize, target: &ReportTarget) {
+    let entries = state.entries();
+    let policy = state.policy();
+    write_to("lazyimportsreport", target, |is_json| {
+        if is_json {
+            json(&entries, modules, &policy)
+        } else {
+            text(&entries, modules, &policy)
+        }
+    });
+}
+
+/// Writes what `content` makes, told whether it is to be JSON. A file that cannot
+/// be written is said so on standard error; the program's exit code stays its own.
+pub(crate) fn write_to(option: &str, target: &ReportTarget, content: impl Fn(bool) -> String) {
     match target {
         ReportTarget::Stderr => {
-            let _ = std::io::stderr().write_all(text(entries, modules).as_bytes());
+            let _ = std::io::stderr().write_all(content(false).as_bytes());
         }
         ReportTarget::File(path) => {
             let is_json = path
                 .extension()
                 .is_some_and(|extension| extension == "json");
-            let report = if is_json {
-                json(entries, modules)
-            } else {
-                text(entries, modules)
-            };
-            if let Err(error) = write_file(path, &report) {
+            if let Err(error) = write_file(path, &content(is_json)) {
                 let message = format!(
-                    "pyrun: -X lazyimportsreport: cannot write {}: {error}\n",
+                    "pyrun: -X {option}: cannot write {}: {error}\n",
                     path.display()
                 );
                 let _ = std::io::stderr().write_all(message.as_bytes());
@@ -71,7 +79,7 @@ impl Counts {
 }
 
 /// For people: totals, then each importing module with its imports.
-fn text(entries: &[Entry], modules: usize) -> String {
+fn text(entries: &[Entry], modules: usize, policy: &Policy) -> String {
     let counts = Counts::of(entries);
     let mut out = String::new();
     let _ = writeln!(
@@ -104,11 +112,30 @@ fn text(entries: &[Entry], modules: usize) -> String {
             );
         }
     }
+    for rule in unused(policy) {
+        let _ = writeln!(out, "policy rule never used: {rule}");
+    }
     out
 }
 
+/// The policy rules that no import statement has matched: misspelt, or outdated.
+fn unused(policy: &Policy) -> Vec<String> {
+    policy
+        .rules()
+        .filter(|(_, decided)| *decided == 0)
+        .map(|(rule, _)| {
+            let verdict = match rule.verdict {
+                Verdict::Eager => "eager",
+                Verdict::Lazy => "lazy",
+            };
+            let (origin, importing, imported) = (&rule.origin, &rule.importing, &rule.imported);
+            format!("{origin}: {verdict}, importing {importing}, imported {imported}")
+        })
+        .collect()
+}
+
 /// For programs; `version` changes when a field changes its meaning.
-fn json(entries: &[Entry], modules: usize) -> String {
+fn json(entries: &[Entry], modules: usize, policy: &Policy) -> String {
     let counts = Counts::of(entries);
     let imports: Vec<Value> = entries
         .iter()
@@ -137,6 +164,7 @@ fn json(entries: &[Entry], modules: usize) -> String {
         "failed": counts.failed,
         "never_loaded": counts.never_loaded,
         "imports": imports,
+        "unused_policy_rules": unused(policy),
     });
     format!("{report:#}\n")
 }

@@ -14,10 +14,12 @@
 //! [`interpreter`] puts the virtual machine together (standard library, frozen
 //! `lib/`, TLS), [`paths`] says where installed packages live, [`program`] runs
 //! scripts, modules, commands and standard input as CPython's `Modules/main.c`
-//! does, [`lazy_report`] writes `-X lazyimportsreport`. Knows nothing of command
+//! does, [`lazy_report`] and [`lazy_log`] write `-X lazyimportsreport` and
+//! `-X lazyimportslog`, [`policy`] reads who may be lazy. Knows nothing of command
 //! line syntax; depends on the VM only.
 
 pub mod interpreter;
+pub mod lazy_log;
 pub mod lazy_report;
 mod native;
 pub mod options;

@@ -92,8 +92,19 @@ pub struct LazyImports {
     pub all: bool,
     /// `-X lazyimportswarmup`: resolve what is left when a module has run.
     pub warm_up: bool,
+    /// `-X lazy_imports=all`: PEP 810's mode in which no keyword is needed.
+    pub explicit_all: bool,
     /// `-X lazyimportsreport`: say at exit what became of the lazy imports.
     pub report: Option<ReportTarget>,
+    /// `-X lazyimportslog`: every resolution with its trigger, written at exit.
+    pub log: Option<ReportTarget>,
+    /// `-X lazyimportsverify`: a module that does not exist is an error at the
+    /// statement.
+    pub verify: bool,
+    /// `-X lazyimportsfailonce`: a module that failed is not executed again.
+    pub fail_once: bool,
+    /// `-X lazyimportspolicy`: policy files, the first to be asked first.
+    pub policies: Vec<PathBuf>,
 }
 
 /// Where a report goes.

@@ -5,9 +5,17 @@ use rustpython_compiler_core::{bytecode::NameIdx, lazy::ImportKind};
 
 impl Compiler<'_> {
     /// The argument of `IMPORT_NAME` for the statement being compiled.
-    pub(super) fn import_argument(&mut self, name: NameIdx, never_lazy: bool) -> NameIdx {
+    pub(super) fn import_argument(
+        &mut self,
+        name: NameIdx,
+        keyword: bool,
+        never_lazy: bool,
+    ) -> NameIdx {
         let kind = if never_lazy {
             ImportKind::Eager
+        } else if keyword {
+            // `lazy_syntax` has refused every place where it may not stand.
+            ImportKind::Lazy
         } else {
             self.import_kind()
         };

@@ -11,9 +11,15 @@ use crate::lazy;
 
 /// What a `Dict` may hold: Python objects in dictionaries, nothing in sets.
 pub(crate) trait DictValue: Clone {
-    /// Is this a deferred import?
+    /// Is this a deferred import, transparent or explicit?
     #[inline(always)]
     fn is_deferred(&self) -> bool {
+        false
+    }
+
+    /// Is this a deferred import that a read has to settle?
+    #[inline(always)]
+    fn is_transparent(&self) -> bool {
         false
     }
 
@@ -40,6 +46,11 @@ impl DictValue for PyObjectRef {
         lazy::is_deferred(self)
     }
 
+    #[inline]
+    fn is_transparent(&self) -> bool {
+        lazy::is_transparent(self)
+    }
+
     #[cold]
     fn settle<K: DictKey + ?Sized>(
         self,
@@ -56,11 +67,38 @@ impl DictValue for PyObjectRef {
     }
 }
 
+/// A dictionary's mark: bits of one byte.
+mod mark {
+    /// A value may be deferred.
+    pub(super) const MAY_HOLD: u8 = 1;
+    /// The namespace of a module that has switched its lazy imports …
+    pub(super) const SWITCHED: u8 = 2;
+    /// … on.
+    pub(super) const ON: u8 = 4;
+}
+
 impl<T: DictValue> Dict<T> {
     /// May a value in here be deferred? False is certain.
     #[inline(always)]
     pub(crate) fn may_hold_deferred(&self) -> bool {
-        self.deferred.load(Relaxed)
+        self.deferred.load(Relaxed) & mark::MAY_HOLD != 0
+    }
+
+    /// What `importlib.enable_lazy_imports_in_module` has set for this namespace.
+    pub(crate) fn module_switch(&self) -> Option<bool> {
+        let mark = self.deferred.load(Relaxed);
+        (mark & mark::SWITCHED != 0).then_some(mark & mark::ON != 0)
+    }
+
+    /// Sets or takes back what [`Dict::module_switch`] tells.
+    pub(crate) fn set_module_switch(&self, switch: Option<bool>) {
+        self.deferred.fetch_and(mark::MAY_HOLD, Relaxed);
+        let bits = match switch {
+            None => 0,
+            Some(false) => mark::SWITCHED,
+            Some(true) => mark::SWITCHED | mark::ON,
+        };
+        self.deferred.fetch_or(bits, Relaxed);
     }
 
     /// `found`, settled.
@@ -73,7 +111,7 @@ impl<T: DictValue> Dict<T> {
         found: Option<T>,
     ) -> PyResult<Option<T>> {
         match found {
-            Some(value) if self.may_hold_deferred() && value.is_deferred() => {
+            Some(value) if self.may_hold_deferred() && value.is_transparent() => {
                 value.settle(self, vm, key, hash).map(Some)
             }
             other => Ok(other),
@@ -86,7 +124,7 @@ impl<T: DictValue> Dict<T> {
     #[inline(always)]
     pub(super) fn before_store(&self, value: &T) {
         if value.is_deferred() {
-            self.deferred.store(true, Relaxed);
+            self.deferred.fetch_or(mark::MAY_HOLD, Relaxed);
             self.invalidate_keys_version();
         }
     }
@@ -154,7 +192,19 @@ impl Dict<PyObjectRef> {
         }
     }
 
-    /// Every deferred entry.
+    /// Replaces the placeholder of `name`, as [`Dict::replace_if`] does.
+    pub(crate) fn write_back(
+        &self,
+        vm: &VirtualMachine,
+        name: &Py<PyStr>,
+        expected: &PyObject,
+        value: PyObjectRef,
+    ) -> PyResult<()> {
+        let hash = name.key_hash(vm)?;
+        self.replace_if(vm, name, hash, expected, value)
+    }
+
+    /// Every entry that a read would have to settle.
     ///
     /// The mark stays even if there is none: a lookup in another thread may hold a
     /// deferred value that it has not settled yet, and goes by the mark.
@@ -167,6 +217,19 @@ impl Dict<PyObjectRef> {
             .entries
             .iter()
             .flatten()
+            .filter(|entry| entry.value.is_transparent())
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect()
+    }
+
+    /// Every deferred import in here, transparent or explicit, as it is stored.
+    pub(crate) fn placeholders(&self) -> Vec<(PyObjectRef, PyObjectRef)> {
+        if !self.may_hold_deferred() {
+            return Vec::new();
+        }
+        let inner = self.read();
+        let entries = inner.entries.iter().flatten();
+        entries
             .filter(|entry| entry.value.is_deferred())
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect()

@@ -5,8 +5,10 @@ use std::sync::{Arc, Mutex};
 use super::{
     ImportKind,
     deferred::{Declaration, PyLazyImport, Target, as_deferred},
+    explicit,
+    policy::Verdict,
     report::{Outcome, Record},
-    submodule,
+    submodule, verify,
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -15,60 +17,155 @@ use crate::{
     frame::FrameLocals,
 };
 
-/// May the import statement of this kind in this code be deferred?
-///
-/// The compiler has ruled out functions, classes and `try`; here mode, the
-/// module's own `__future__` flags and the namespace decide. The interpreter's
-/// start-up modules are exempt.
-pub(crate) fn may_defer(
-    kind: ImportKind,
-    code: &Py<PyCode>,
-    globals: &Py<PyDict>,
-    locals: &FrameLocals,
-    vm: &VirtualMachine,
-) -> bool {
-    let state = &vm.state.lazy;
-    let wanted = code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS) || state.mode().all;
-    wanted
-        && kind == ImportKind::Default
-        && state.is_started()
-        && !code.flags.contains(CodeFlags::FUTURE_EAGER_IMPORTS)
-        // `exec` with a namespace of its own for locals: the name would not land
-        // in a module's globals.
-        && globals.class().is(vm.ctx.types.dict_type)
-        && locals.clone_mapping(vm).obj().is(globals.as_object())
+/// An import statement that is being executed.
+pub(crate) struct Statement<'a> {
+    /// What the compiler knows of it.
+    pub(crate) kind: ImportKind,
+    /// The name after `import` or `from`, without dots in front.
+    pub(crate) name: &'a Py<PyStr>,
+    /// `None` or the tuple of names.
+    pub(crate) from_list: PyObjectRef,
+    /// How many dots stand in front of the name.
+    pub(crate) level: usize,
+    /// The code with the statement.
+    pub(crate) code: &'a Py<PyCode>,
+    /// Its globals.
+    pub(crate) globals: &'a Py<PyDict>,
+    /// Its locals; `None` when a program calls `__lazy_import__`.
+    pub(crate) locals: Option<&'a FrameLocals>,
+    /// Its builtins.
+    pub(crate) builtins: &'a PyObject,
+    /// The index of the statement's instruction in the code.
+    pub(crate) instruction: usize,
 }
 
-/// `IMPORT_NAME`: what goes on the stack in place of the module.
+enum How {
+    Now,
+    Transparent,
+    Explicit,
+}
+
+/// `IMPORT_NAME` on a statement that is not eager by position: what goes on the
+/// stack, the module or a deferred object.
+pub(crate) fn import_name(statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
+    match statement.how(vm)? {
+        How::Now => vm.import_from(statement.name, statement.from_list, statement.level),
+        How::Transparent => declare(statement, vm),
+        How::Explicit => explicit::import_name(statement, vm),
+    }
+}
+
+impl Statement<'_> {
+    /// Which rule applies; docs/reference/mixed-modes.md is the table.
+    fn how(&self, vm: &VirtualMachine) -> PyResult<How> {
+        let state = &vm.state.lazy;
+        if self.kind == ImportKind::Lazy {
+            return Ok(How::Explicit);
+        }
+        if self.code.flags.contains(CodeFlags::FUTURE_EAGER_IMPORTS) {
+            return Ok(How::Now);
+        }
+        if self.kind == ImportKind::Default
+            && self.is_at_module_level(vm)
+            && state.transparent.applies_to(self.code, self.globals, vm)?
+        {
+            return Ok(How::Transparent);
+        }
+        let candidate = (state.explicit.is_all() && state.is_started()) || self.is_listed(vm)?;
+        Ok(if candidate && self.is_at_module_level(vm) {
+            How::Explicit
+        } else {
+            How::Now
+        })
+    }
+
+    /// Will the names land in a module's globals? Not under `exec` with a
+    /// namespace of its own for locals.
+    fn is_at_module_level(&self, vm: &VirtualMachine) -> bool {
+        self.globals.class().is(vm.ctx.types.dict_type)
+            && self.locals.is_some_and(|locals| {
+                locals
+                    .get()
+                    .is_some_and(|locals| locals.obj().is(self.globals.as_object()))
+            })
+    }
+
+    /// Does the module's `__lazy_modules__` contain the target?
+    fn is_listed(&self, vm: &VirtualMachine) -> PyResult<bool> {
+        let name = vm.ctx.intern_str("__lazy_modules__");
+        let Some(listed) = self.globals.get_item_opt(name, vm)? else {
+            return Ok(false);
+        };
+        let Some(full) = absolute_name(self.name, self.level, self.globals, vm)? else {
+            return Ok(false);
+        };
+        vm._contains(&listed, vm.ctx.new_str(full).as_object())
+    }
+
+    /// The names of the from-list, if it has any.
+    pub(crate) fn names(&self) -> Option<&[PyObjectRef]> {
+        match self.from_list.downcast_ref::<PyTuple>() {
+            Some(names) if !names.is_empty() => Some(names.as_slice()),
+            _ => None,
+        }
+    }
+
+    /// `__name__` of the module with the statement.
+    pub(crate) fn importer(&self, vm: &VirtualMachine) -> PyResult<String> {
+        Ok(self
+            .globals
+            .get_item_opt(identifier!(vm, __name__), vm)?
+            .and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string()))
+            .unwrap_or_default())
+    }
+
+    /// `full` and, for `from full import name`, `full.name`.
+    fn imported(&self, full: &str) -> Vec<String> {
+        let names = self.names().unwrap_or_default();
+        core::iter::once(full.to_owned())
+            .chain(names.iter().filter_map(|name| {
+                Some(format!("{full}.{}", name.downcast_ref::<PyStr>()?.to_str()?))
+            }))
+            .collect()
+    }
+
+    /// Does a policy keep this import eager? The shipped list is for imports that
+    /// only a mode makes lazy: who writes `lazy` means it.
+    pub(crate) fn policy_says_eager(&self, full: &str, vm: &VirtualMachine) -> PyResult<bool> {
+        let asked_for = self.kind == ImportKind::Lazy
+            || self.code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS);
+        let policy = vm.state.lazy.policy();
+        Ok(policy.verdict(&self.importer(vm)?, &self.imported(full), !asked_for)
+            == Some(Verdict::Eager))
+    }
+
+    /// With `-X lazyimportsverify`: the error that the import would raise for a
+    /// module that does not exist.
+    pub(crate) fn verify_exists(&self, full: &str, vm: &VirtualMachine) -> PyResult<()> {
+        if vm.state.lazy.mode().verify {
+            verify::exists(full, vm)?;
+        }
+        Ok(())
+    }
+}
+
+/// A transparent import: what goes on the stack in place of the module.
 ///
 /// Errors that an eager import raises before it looks for the module (a relative
 /// import with no package) are raised here.
-pub(crate) fn declare(
-    name: &Py<PyStr>,
-    from_list: PyObjectRef,
-    level: usize,
-    code: &Py<PyCode>,
-    globals: &Py<PyDict>,
-    instruction: usize,
-    vm: &VirtualMachine,
-) -> PyResult {
-    let Some(full) = absolute_name(name, level, globals, vm)? else {
-        return vm.import_from(name, from_list, level);
+fn declare(statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
+    let Some(full) = absolute_name(statement.name, statement.level, statement.globals, vm)? else {
+        return vm.import_from(statement.name, statement.from_list, statement.level);
     };
-    let names = match from_list.downcast_ref::<PyTuple>() {
-        Some(names) if !names.as_slice().is_empty() => Some(names.as_slice()),
-        _ => None,
-    };
-    let importer = globals
-        .get_item_opt(identifier!(vm, __name__), vm)?
-        .and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string()))
-        .unwrap_or_default();
-    let by_future = code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS);
-    if (!by_future && vm.state.lazy.policy().keeps_eager(&importer))
+    if statement.policy_says_eager(&full, vm)?
+        || vm.state.lazy.transparent.is_eager(&statement.imported(&full), vm)?
+        || !explicit::settings::filter_allows(&statement, &full, vm)?
         || !submodule::can_declare(&full, vm)
     {
-        return vm.import_from(name, from_list, level);
+        return vm.import_from(statement.name, statement.from_list, statement.level);
     }
+    statement.verify_exists(&full, vm)?;
+    let names = statement.names();
     let target = if names.is_some() {
         Target::From { module: full }
     } else {
@@ -82,24 +179,35 @@ pub(crate) fn declare(
         let stderr = crate::stdlib::sys::PyStderr(vm);
         stderr.write_fmt(format_args!("# lazy import '{}'\n", target.full()));
     }
-    let (file, line) = place(code, instruction);
-    let declaration = Declaration {
-        record: Arc::new(Record {
-            importer,
-            file,
-            line,
-            target: target.display(),
-            outcome: Mutex::new(Outcome::NeverLoaded),
-        }),
-        globals: globals.to_owned(),
-        path: vm.state.lazy.path_now(vm),
-    };
+    let declaration = record(&statement, &target, vm)?;
     submodule::declare(target.full(), names, &declaration, vm)?;
     // A `from` import becomes one record per name, in `import_from`.
     if names.is_none() {
         vm.state.lazy.keep(&declaration.record);
     }
     Ok(PyLazyImport::create(target, declaration, vm).into())
+}
+
+/// What a declaration remembers of its statement.
+pub(crate) fn record(
+    statement: &Statement<'_>,
+    target: &Target,
+    vm: &VirtualMachine,
+) -> PyResult<Declaration> {
+    let (file, line) = place(statement.code, statement.instruction);
+    Ok(Declaration {
+        record: Arc::new(Record {
+            importer: statement.importer(vm)?,
+            file,
+            line,
+            function: statement.code.obj_name.as_str(),
+            target: target.display(),
+            outcome: Mutex::new(Outcome::NeverLoaded),
+        }),
+        globals: statement.globals.to_owned(),
+        path: vm.state.lazy.path_now(vm),
+        explicit: None,
+    })
 }
 
 /// File and line of the instruction at `instruction` in `code`.
@@ -111,13 +219,16 @@ pub(crate) fn place(code: &Py<PyCode>, instruction: usize) -> (&'static str, usi
     (code.source_path().as_str(), line)
 }
 
-/// `IMPORT_FROM` on what [`declare`] left on the stack; `None` for a module.
+/// `IMPORT_FROM` on what [`import_name`] left on the stack; `None` for a module.
 pub(crate) fn import_from(
     module: &PyObject,
     name: &Py<PyStr>,
     vm: &VirtualMachine,
 ) -> Option<PyObjectRef> {
     let parent = as_deferred(module)?;
+    if parent.is_explicit() {
+        return Some(explicit::import_from(parent, name, vm));
+    }
     let from = &parent.declaration;
     let (target, declaration) = match &parent.target {
         // `import a.b.c as d` walks down from `a`: the same import, a part on.
@@ -129,7 +240,9 @@ pub(crate) fn import_from(
             };
             (target, from.clone())
         }
-        Target::From { module } | Target::Attribute { module, .. } => {
+        Target::From { module }
+        | Target::Attribute { module, .. }
+        | Target::Walk { base: module, .. } => {
             let target = Target::Attribute {
                 module: module.clone(),
                 name: name.to_owned(),

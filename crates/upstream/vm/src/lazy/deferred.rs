@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::report::Record;
 use crate::{
     AsObject, Context, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
-    builtins::{PyDictRef, PyStrRef, PyType},
+    builtins::{PyDictRef, PyStr, PyStrRef, PyType},
     class::StaticType,
     common::lock::PyMutex,
-    types::Representable,
+    types::{GetAttr, Representable},
 };
 
 /// What a deferred object imports and which part of it the name gets.
@@ -36,6 +36,14 @@ pub(crate) enum Target {
         /// The attribute or submodule.
         name: PyStrRef,
     },
+    /// `import a.b.c as d` under PEP 810: `base`, and the attributes that
+    /// `IMPORT_FROM` has asked for since (`b`, `c`).
+    Walk {
+        /// The dotted name that the statement gives, absolute.
+        base: String,
+        /// The attributes on the way, in order.
+        path: Vec<PyStrRef>,
+    },
 }
 
 impl Target {
@@ -52,13 +60,28 @@ impl Target {
             Self::Module { full, .. } => full.clone(),
             Self::From { module } => format!("{module}..."),
             Self::Attribute { module, name } => format!("{module}.{name}"),
+            Self::Walk { base, .. } if self.is_whole_walk() => base.clone(),
+            Self::Walk { base, path } => path
+                .iter()
+                .fold(base.clone(), |walked, name| format!("{walked}.{name}")),
+        }
+    }
+
+    /// Has a walk arrived at the module that the statement names?
+    pub(crate) fn is_whole_walk(&self) -> bool {
+        match self {
+            Self::Walk { base, path } => base
+                .split('.')
+                .skip(1)
+                .eq(path.iter().map(|name| name.to_str().unwrap_or_default())),
+            _ => false,
         }
     }
 
     /// The dotted name that the statement gives, absolute.
     pub(crate) fn full(&self) -> &str {
         match self {
-            Self::Module { full, .. } => full,
+            Self::Module { full, .. } | Self::Walk { base: full, .. } => full,
             Self::From { module } | Self::Attribute { module, .. } => module,
         }
     }
@@ -71,7 +94,7 @@ impl Target {
                 parts,
                 shallow: true,
             } => Self::prefix(full, *parts),
-            Self::Module { full, .. } => full,
+            Self::Module { full, .. } | Self::Walk { base: full, .. } => full,
             Self::From { module } | Self::Attribute { module, .. } => module,
         }
     }
@@ -86,6 +109,17 @@ pub(crate) struct Declaration {
     pub(crate) globals: PyDictRef,
     /// `sys.path` at that time, to name what changed if the import fails.
     pub(crate) path: Option<Arc<Vec<PyObjectRef>>>,
+    /// What only an explicit import needs; `None` for a transparent one.
+    pub(crate) explicit: Option<Explicit>,
+}
+
+/// What a PEP 810 import remembers besides.
+#[derive(Clone, Debug)]
+pub(crate) struct Explicit {
+    /// The builtins of the declaring code: `__import__` comes from there.
+    pub(crate) builtins: PyObjectRef,
+    /// The from-list as the statement gave it: `None`, a string or a tuple.
+    pub(crate) from_list: PyObjectRef,
 }
 
 impl Declaration {
@@ -98,7 +132,9 @@ impl Declaration {
     }
 }
 
-/// A deferred import. Opaque to Python: only the garbage collector's lists show it.
+/// Represents an import that has been declared and not happened yet.
+// Python code meets a transparent one only in the garbage collector's lists; an
+// explicit one is PEP 810's `types.LazyImportType`, and the line above its doc.
 #[pyclass(module = false, name = "lazy_import", traverse = "manual")]
 pub(crate) struct PyLazyImport {
     pub(crate) target: Target,
@@ -113,6 +149,10 @@ pub(crate) struct PyLazyImport {
 unsafe impl crate::object::Traverse for PyLazyImport {
     fn traverse(&self, tracer: &mut crate::object::TraverseFn<'_>) {
         self.declaration.globals.traverse(tracer);
+        if let Some(explicit) = &self.declaration.explicit {
+            explicit.builtins.traverse(tracer);
+            explicit.from_list.traverse(tracer);
+        }
         self.value.traverse(tracer);
     }
 }
@@ -129,8 +169,46 @@ impl PyPayload for PyLazyImport {
     }
 }
 
-#[pyclass(with(Representable), flags(DISALLOW_INSTANTIATION))]
-impl PyLazyImport {}
+#[pyclass(
+    with(Representable, GetAttr),
+    flags(DISALLOW_INSTANTIATION, IMMUTABLETYPE)
+)]
+impl PyLazyImport {
+    /// Imports what this stands for. Changes no namespace and remembers nothing.
+    #[pymethod]
+    fn resolve(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+        if zelf.is_explicit() {
+            super::explicit::resolve(zelf, vm)
+        } else {
+            super::resolve::resolve(zelf.as_object(), vm)
+        }
+    }
+
+    #[pymethod]
+    fn __reduce__(_zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+        Err(vm.new_type_error("cannot pickle 'lazy_import' object"))
+    }
+
+    #[pymethod]
+    fn __reduce_ex__(_zelf: &Py<Self>, _protocol: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        Err(vm.new_type_error("cannot pickle 'lazy_import' object"))
+    }
+}
+
+impl GetAttr for PyLazyImport {
+    fn getattro(zelf: &Py<Self>, name: &Py<PyStr>, vm: &VirtualMachine) -> PyResult {
+        if let Some(found) = zelf.as_object().generic_getattr_opt(name, None, vm)? {
+            return Ok(found);
+        }
+        let message = format!(
+            "cannot access attribute '{name}' on unresolved lazy import '{}'",
+            zelf.target.display()
+        );
+        let error = vm.new_attribute_error(message);
+        vm.set_attribute_error_context(&error, zelf.to_owned().into(), name.to_owned());
+        Err(error)
+    }
+}
 
 impl Representable for PyLazyImport {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
@@ -150,11 +228,8 @@ impl PyLazyImport {
         vm: &VirtualMachine,
     ) -> PyRef<Self> {
         if TYPE.load(Ordering::Acquire).is_null() {
-            drop(<Self as crate::class::PyClassImpl>::make_static_type());
-            TYPE.store(
-                core::ptr::from_ref(Self::static_type()).cast_mut(),
-                Ordering::Release,
-            );
+            let class = Self::make_type();
+            TYPE.store(core::ptr::from_ref(class).cast_mut(), Ordering::Release);
         }
         Self {
             target,
@@ -165,16 +240,40 @@ impl PyLazyImport {
         .into_ref(&vm.ctx)
     }
 
+    /// The type, made if nobody has: `types.LazyImportType`.
+    pub(crate) fn make_type() -> &'static Py<PyType> {
+        drop(<Self as crate::class::PyClassImpl>::make_static_type());
+        Self::static_type()
+    }
+
+    /// Does Python code see this object (PEP 810)?
+    #[inline]
+    pub(crate) fn is_explicit(&self) -> bool {
+        self.declaration.explicit.is_some()
+    }
+
     /// Is this thread importing this object further up its stack?
     pub(crate) fn is_resolving_here(&self) -> bool {
         self.resolving.lock().contains(&current_thread())
     }
 }
 
-/// Is `object` a deferred import?
+/// Is `object` a deferred import, of either kind?
 #[inline(always)]
 pub(crate) fn is_deferred(object: &PyObject) -> bool {
     core::ptr::eq(object.class(), TYPE.load(Ordering::Relaxed))
+}
+
+/// Is `object` a deferred import that Python code must not see?
+#[inline]
+pub(crate) fn is_transparent(object: &PyObject) -> bool {
+    as_deferred(object).is_some_and(|lazy| !lazy.is_explicit())
+}
+
+/// `object` as a deferred import that Python code may see.
+#[inline]
+pub(crate) fn as_explicit(object: &PyObject) -> Option<&Py<PyLazyImport>> {
+    as_deferred(object).filter(|lazy| lazy.is_explicit())
 }
 
 /// Has this process made any deferred import yet?

@@ -1,7 +1,8 @@
 //! What the Python side of the import system calls, as functions of `_imp`.
 
 use super::{
-    deferred::is_deferred,
+    deferred::{as_explicit, is_deferred},
+    explicit,
     namespace::{is_in_progress, raw_slot_of},
     submodule,
 };
@@ -29,6 +30,21 @@ pub(crate) fn is_lazy_import(
     }
 }
 
+/// `names` without those that are explicit lazy imports in the module `object`.
+pub(crate) fn settled_names(
+    object: &PyObject,
+    names: Vec<PyObjectRef>,
+    vm: &VirtualMachine,
+) -> Vec<PyObjectRef> {
+    let is_lazy = |name: &PyObjectRef| {
+        name.downcast_ref::<PyStr>().is_some_and(|name| {
+            raw_slot_of(object, name, vm)
+                .is_ok_and(|slot| slot.is_some_and(|slot| as_explicit(&slot).is_some()))
+        })
+    };
+    names.into_iter().filter(|name| !is_lazy(name)).collect()
+}
+
 /// `hasattr` for the `from package import name` of an `__import__`: a name whose
 /// import is under way is not there yet, however it is stored.
 pub(crate) fn has_imported(
@@ -45,7 +61,10 @@ pub(crate) fn has_imported(
 /// A module has finished loading.
 pub(crate) fn module_loaded(name: &Py<PyStr>, vm: &VirtualMachine) -> PyResult<()> {
     match name.to_str() {
-        Some(name) => submodule::module_loaded(name, vm),
+        Some(name) => {
+            explicit::module_loaded(name, vm)?;
+            submodule::module_loaded(name, vm)
+        }
         None => Ok(()),
     }
 }

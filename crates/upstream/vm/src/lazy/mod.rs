@@ -1,9 +1,10 @@
 //! Lazy imports: an import statement that may be lazy binds its names to
 //! *deferred objects*, and the import happens when somebody reads a name.
 //!
-//! This is the *transparent* visibility of Meta's Cinder and PEP 690: Python
-//! code never sees a deferred object, because every read of a dictionary value
-//! settles it first (`src/dict_lazy.rs`). The way of an import:
+//! There are two visibilities. *Transparent* is Meta's Cinder's and PEP 690's:
+//! Python code never sees a deferred object, because every read of a dictionary
+//! value settles it first (`src/dict_lazy.rs`). [`explicit`] is PEP 810's. The
+//! way of a transparent import:
 //!
 //! 1. [`declare`]: `IMPORT_NAME` asks whether it may be lazy here and makes a
 //!    deferred object; `IMPORT_FROM` on one makes one per name.
@@ -14,9 +15,11 @@
 //! 4. [`submodule`]: what an eager `import a.b` does to `a`, done when it can be.
 //!
 //! [`namespace`] settles whole dictionaries, [`policy`] says whose imports stay
-//! eager, [`finder`] keeps finders from needing themselves, [`state`] is what an
-//! interpreter keeps, [`report`] what a program can tell about it, [`imp`] what
-//! the Python side of the import system calls. Depends on the interpreter only; nothing in
+//! eager, [`transparent`] holds PEP 690's switches, [`verify`] looks for modules
+//! without executing them, [`everything`] resolves what is left, [`failures`]
+//! remembers what failed, [`finder`] keeps finders from needing themselves,
+//! [`state`] is what an interpreter keeps, [`report`] and [`log`] what can be told
+//! about it, [`imp`] what the Python side of the import system calls. Depends on the interpreter only; nothing in
 //! upstream depends on it except through the hooks in `hooks/lazy-*.toml`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
@@ -28,24 +31,32 @@ pub const PYC_MAGIC_NUMBER: u16 = 20_601;
 
 pub mod declare;
 pub mod deferred;
+pub mod everything;
+pub mod explicit;
+pub mod failures;
 pub mod finder;
 pub mod imp;
+pub mod log;
 pub mod namespace;
 pub mod policy;
 pub mod report;
 pub mod resolve;
 pub mod state;
 pub mod submodule;
+pub mod transparent;
+pub mod verify;
 
-pub(crate) use declare::{declare, import_from, may_defer};
-pub(crate) use deferred::is_deferred;
+pub(crate) use declare::{Statement, import_from, import_name};
+pub(crate) use deferred::{is_deferred, is_transparent};
+pub use everything::{Failure, Pending, pending, resolve_all};
+pub use log::Event;
 pub(crate) use namespace::{
     is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native,
     settle_iterated, settle_last, settle_raw, settle_view, warm_up,
 };
-pub use policy::Policy;
+pub use policy::{Pattern, Policy, Rule, Verdict, is_dotted_name};
 pub use report::{Entry, Outcome};
-pub(crate) use resolve::{loaded as loaded_module, resolve};
+pub(crate) use resolve::{is_own_importer, loaded as loaded_module, resolve};
 pub use rustpython_compiler_core::lazy::ImportKind;
 pub use state::{Mode, State};
 pub(crate) use submodule::{implied_child, or_implied_child, pending_child};

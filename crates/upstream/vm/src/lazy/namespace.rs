@@ -3,7 +3,7 @@
 use core::sync::atomic::Ordering;
 
 use super::{
-    deferred::{PyLazyImport, as_deferred, exists, is_deferred},
+    deferred::{PyLazyImport, as_deferred, exists, is_deferred, is_transparent},
     resolve::resolve,
 };
 use crate::{
@@ -100,7 +100,7 @@ pub(crate) fn settle_last(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()
     let entries = dict._as_dict_inner();
     while entries.may_hold_deferred()
         && let Some((key, value)) = entries.last_raw()
-        && is_deferred(&value)
+        && is_transparent(&value)
     {
         entries.get(vm, &*key)?;
     }
@@ -109,7 +109,7 @@ pub(crate) fn settle_last(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()
 
 /// A value that was read raw, settled; no namespace is changed.
 pub(crate) fn settle_raw(value: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-    if is_deferred(&value) {
+    if is_transparent(&value) {
         resolve(&value, vm)
     } else {
         Ok(value)

@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::log::reading_code;
+use crate::{AsObject, builtins::PyBaseExceptionRef};
+
 /// What became of a lazy import so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -42,6 +45,8 @@ pub(crate) struct Record {
     pub(crate) importer: String,
     pub(crate) file: &'static str,
     pub(crate) line: usize,
+    /// The name of the code object with the statement, usually `<module>`.
+    pub(crate) function: &'static str,
     /// Set when `IMPORT_NAME` has become one object per name.
     pub(crate) target: String,
     pub(crate) outcome: Mutex<Outcome>,
@@ -54,6 +59,7 @@ impl Record {
             importer: self.importer.clone(),
             file: self.file,
             line: self.line,
+            function: self.function,
             target,
             outcome: Mutex::new(Outcome::NeverLoaded),
         }
@@ -61,6 +67,14 @@ impl Record {
 
     pub(crate) fn set(&self, outcome: Outcome) {
         *ignore_poison(self.outcome.lock()) = outcome;
+    }
+
+    /// The last try failed with `error`.
+    pub(crate) fn failed(&self, error: &PyBaseExceptionRef) {
+        self.set(Outcome::Failed {
+            at: reading_code(),
+            error: error.class().name().to_string(),
+        });
     }
 
     pub(crate) fn entry(self: &Arc<Self>) -> Entry {

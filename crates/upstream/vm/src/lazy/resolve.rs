@@ -1,14 +1,17 @@
 //! The import itself, when somebody reads the name.
 
 use super::{
-    deferred::{Declaration, PyLazyImport, Target, as_deferred, current_thread},
-    finder,
+    deferred::{Declaration, PyLazyImport, Target, as_deferred},
+    failures, finder,
+    log::{Resolving, reading_code},
     namespace::raw_slot_of,
     report::Outcome,
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBaseExceptionRef, PyDict, PyListRef, PyModule, PyStr},
+    builtins::{
+        PyBaseExceptionRef, PyDict, PyListRef, PyModule, PyStr, builtin_func::PyNativeFunction,
+    },
     frame::ExecutingFrame,
     import,
 };
@@ -29,17 +32,14 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
     if lazy.is_resolving_here() {
         return reenter(lazy, vm);
     }
-    let thread = current_thread();
-    lazy.resolving.lock().push(thread);
+    if let Some(error) = failures::known(lazy, vm) {
+        return Err(error);
+    }
+    let resolving = Resolving::start(lazy, vm);
     let result = vm.with_recursion("while resolving a lazy import", || {
         finder::importing(|| import_target(lazy, vm))
     });
-    {
-        let mut resolving = lazy.resolving.lock();
-        if let Some(at) = resolving.iter().rposition(|&id| id == thread) {
-            resolving.remove(at);
-        }
-    }
+    resolving.end(&result, vm);
     match result {
         Ok(value) => {
             let value = keep_first(lazy, value);
@@ -50,6 +50,7 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
         }
         Err(error) => {
             explain(&error, lazy, vm);
+            failures::remember(lazy, &error, vm);
             Err(error)
         }
     }
@@ -77,7 +78,7 @@ fn reenter(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
                     return Ok(part);
                 }
             }
-            Target::From { .. } => return Ok(module),
+            Target::From { .. } | Target::Walk { .. } => return Ok(module),
             Target::Attribute { name, .. } => {
                 if let Some(value) = raw_slot_of(&module, name, vm)?
                     && as_deferred(&value).is_none()
@@ -90,7 +91,8 @@ fn reenter(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
     Err(cycle_error(&lazy.target.display(), vm))
 }
 
-fn cycle_error(name: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
+/// The error of an import that needs itself.
+pub(crate) fn cycle_error(name: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
     let message = format!("cannot import name '{name}' (most likely due to a circular import)");
     let class = vm.state.lazy.cycle_error(vm);
     let error = vm.new_exception_msg(class, message.into());
@@ -120,7 +122,9 @@ fn import_target(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
             }
             Ok(object)
         }
-        Target::From { module } => import_leaf(module, None, declaration, vm),
+        Target::From { module } | Target::Walk { base: module, .. } => {
+            import_leaf(module, None, declaration, vm)
+        }
         Target::Attribute { module, name } => import_attribute(lazy, module, name, vm),
     }
 }
@@ -241,7 +245,17 @@ fn import_leaf(
 
 /// Does the declaring module import with the interpreter's own `__import__`?
 fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult<bool> {
-    Ok(importer(declaration, vm)?.is(&vm.import_func))
+    let import = importer(declaration, vm)?;
+    Ok(is_own_importer(&import, vm))
+}
+
+/// Is this the `__import__` that every interpreter starts with? There are two:
+/// the builtin function and importlib's.
+pub(crate) fn is_own_importer(import: &PyObject, vm: &VirtualMachine) -> bool {
+    import.is(&vm.import_func)
+        || import
+            .downcast_ref::<PyNativeFunction>()
+            .is_some_and(|function| function.value.name == "__import__")
 }
 
 /// `__import__` of the module with the statement, as it is now. Not of the code
@@ -268,7 +282,7 @@ fn import_module(
 ) -> PyResult {
     let import = importer(declaration, vm)?;
     let full_name = vm.ctx.new_str(full);
-    if import.is(&vm.import_func) {
+    if is_own_importer(&import, vm) {
         return import::import_module_level(&full_name, None, None, 0, vm)
             .inspect_err(|error| import::remove_importlib_frames(vm, error));
     }
@@ -290,10 +304,7 @@ fn import_module(
 fn explain(error: &PyBaseExceptionRef, lazy: &Py<PyLazyImport>, vm: &VirtualMachine) {
     let declaration = &lazy.declaration;
     let record = &declaration.record;
-    record.set(Outcome::Failed {
-        at: reading_code(),
-        error: error.class().name().to_string(),
-    });
+    record.failed(error);
     if !error.fast_isinstance(vm.ctx.exceptions.exception_type) {
         return;
     }
@@ -306,6 +317,15 @@ fn explain(error: &PyBaseExceptionRef, lazy: &Py<PyLazyImport>, vm: &VirtualMach
         ),
         vm,
     );
+    note_path_change(error, declaration, vm);
+}
+
+/// If a module was not found: what has changed in `sys.path` since the statement.
+pub(crate) fn note_path_change(
+    error: &PyBaseExceptionRef,
+    declaration: &Declaration,
+    vm: &VirtualMachine,
+) {
     if error.fast_isinstance(vm.ctx.exceptions.module_not_found_error)
         && let Some(change) = path_change(declaration, vm)
     {
@@ -314,7 +334,7 @@ fn explain(error: &PyBaseExceptionRef, lazy: &Py<PyLazyImport>, vm: &VirtualMach
 }
 
 /// Adds `note` unless the exception has it: retries raise the same object.
-fn add_note(error: &PyBaseExceptionRef, note: &str, vm: &VirtualMachine) {
+pub(crate) fn add_note(error: &PyBaseExceptionRef, note: &str, vm: &VirtualMachine) {
     let has_it = || {
         let notes = error.as_object().get_attr("__notes__", vm).ok()?;
         let notes: PyListRef = notes.downcast().ok()?;
@@ -360,9 +380,4 @@ fn path_change(declaration: &Declaration, vm: &VirtualMachine) -> Option<String>
             parts.join("; ")
         )
     })
-}
-
-/// `file:line` of the Python code that is running.
-fn reading_code() -> String {
-    crate::frame::current_place().map_or_else(String::new, |(file, line)| format!("{file}:{line}"))
 }

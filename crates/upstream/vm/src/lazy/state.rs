@@ -7,8 +7,12 @@ use std::sync::{Arc, Mutex};
 use indexmap::IndexSet;
 
 use super::deferred::Declaration;
+use super::explicit;
+use super::failures::Failures;
+use super::log::{Event, Log};
 use super::policy::Policy;
 use super::report::{Entry, Record, ignore_poison};
+use super::transparent::Transparent;
 use crate::{
     AsObject, PyObjectRef, VirtualMachine,
     builtins::{PyListRef, PyTypeRef},
@@ -22,8 +26,15 @@ pub struct Mode {
     pub all: bool,
     /// Resolve what is left when a module's code returns (`-X lazyimportswarmup`).
     pub warm_up: bool,
-    /// Keep records for [`State::entries`] (`-X lazyimportsreport`).
+    /// Keep records for [`State::entries`] and [`State::events`]
+    /// (`-X lazyimportsreport`, `-X lazyimportslog`).
     pub record: bool,
+    /// Explicit imports are lazy without the keyword (`-X lazy_imports=all`).
+    pub explicit_all: bool,
+    /// Find the module at the statement (`-X lazyimportsverify`).
+    pub verify: bool,
+    /// A module that failed is not tried again (`-X lazyimportsfailonce`).
+    pub fail_once: bool,
 }
 
 /// Submodules whose import is declared and not done; names are absolute.
@@ -43,8 +54,12 @@ pub(crate) struct Submodules {
 #[derive(Debug, Default)]
 pub struct State {
     mode: Mode,
-    policy: Policy,
+    policy: Mutex<Policy>,
     started: AtomicBool,
+    pub(crate) transparent: Transparent,
+    pub(crate) explicit: explicit::State,
+    pub(crate) log: Log,
+    pub(crate) failures: Failures,
     records: Mutex<Vec<Arc<Record>>>,
     path: Mutex<Option<Arc<Vec<PyObjectRef>>>>,
     pub(crate) submodules: Mutex<Submodules>,
@@ -54,12 +69,19 @@ pub struct State {
 impl State {
     /// The state for a subinterpreter: same mode, nothing declared.
     pub(crate) fn inherit(parent: Option<&Self>) -> Self {
-        let mode = parent.map_or_else(Mode::default, |parent| parent.mode);
-        let policy = parent.map_or_else(Policy::default, |parent| parent.policy.clone());
+        let mode = parent.map_or_else(Mode::default, |parent| Mode {
+            explicit_all: false,
+            ..parent.mode
+        });
+        let policy = parent.map_or_else(Policy::default, Self::policy);
+        let transparent = parent.map_or_else(Transparent::default, |parent| {
+            parent.transparent.inherit()
+        });
         let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
         Self {
             mode,
-            policy,
+            policy: Mutex::new(policy),
+            transparent,
             started: AtomicBool::new(started),
             ..Self::default()
         }
@@ -68,12 +90,25 @@ impl State {
     /// Sets mode and policy. Has to happen before the interpreter runs Python code.
     pub fn configure(&mut self, mode: Mode, policy: Policy) {
         self.mode = mode;
-        self.policy = policy;
+        self.policy = Mutex::new(policy);
+        self.transparent = Transparent::new(mode);
+        self.explicit.set_all(mode.explicit_all);
     }
 
-    /// Whose imports stay eager.
-    pub(crate) fn policy(&self) -> &Policy {
-        &self.policy
+    /// The rules in force.
+    pub fn policy(&self) -> Policy {
+        ignore_poison(self.policy.lock()).clone()
+    }
+
+    /// Puts other rules in force.
+    pub fn set_policy(&self, policy: Policy) {
+        *ignore_poison(self.policy.lock()) = policy;
+    }
+
+    /// Are imports lazy that nobody wrote as lazy, in either visibility? As the
+    /// interpreter was started, for `sys.flags`.
+    pub fn all_at_start(&self) -> bool {
+        self.mode.all || self.mode.explicit_all
     }
 
     /// How the interpreter was asked to import.
@@ -88,6 +123,12 @@ impl State {
 
     pub(crate) fn is_started(&self) -> bool {
         self.started.load(Ordering::Relaxed)
+    }
+
+    /// Every resolution so far, in the order in which they ended. Empty unless
+    /// [`Mode::record`].
+    pub fn events(&self) -> Vec<Event> {
+        self.log.events()
     }
 
     /// Every name deferred so far, in order. Empty unless [`Mode::record`].

@@ -1,11 +1,11 @@
 //! The shipped policy: modules of well-known packages whose imports stay eager
-//! under `-X lazyimportsall`, because the package works through the side effects
+//! when only a mode makes them lazy, because the package works through the side effects
 //! of importing.
 //!
 //! An entry needs a reason, and a program in `tests/real_programs.rs` that fails
 //! without it.
 
-use rustpython_vm::lazy::Policy;
+use rustpython_vm::lazy::{Pattern, Rule, Verdict};
 
 /// An importing module and why it is in the list.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,25 @@ pub const SHIPPED: &[Entry] = &[
 ];
 
 /// The shipped list as the interpreter wants it.
-pub(crate) fn shipped() -> Policy {
-    Policy::new(SHIPPED.iter().map(|entry| entry.importer))
+pub(super) fn rules() -> Vec<Rule> {
+    let rule = |entry: &Entry| {
+        Some(Rule {
+            verdict: Verdict::Eager,
+            importing: Pattern::parse(entry.importer).ok()?,
+            imported: Pattern::EVERY,
+            reason: Some(entry.reason.to_owned()),
+            origin: "pyrun's own list".to_owned(),
+        })
+    };
+    SHIPPED.iter().filter_map(rule).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_a_pattern() {
+        assert_eq!(rules().len(), SHIPPED.len());
+    }
 }

@@ -1,0 +1,114 @@
+//! Name loads and attribute reads that meet a placeholder.
+
+use super::resolve;
+use crate::{
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyDict, PyModule, PyStr},
+    lazy::deferred::{as_explicit, is_deferred},
+};
+
+/// `found`, which was read as `name` from one of `namespaces`: resolved if it is
+/// a placeholder, and then put in the slot it came from.
+#[inline(always)]
+pub(crate) fn reify_global<'a>(
+    found: PyObjectRef,
+    namespaces: impl FnOnce() -> [Option<&'a Py<PyDict>>; 2],
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    if is_deferred(&found) {
+        reify(found, &namespaces(), name, vm)
+    } else {
+        Ok(found)
+    }
+}
+
+/// [`reify_global`] for a name that was read from the mapping `namespace`.
+#[inline(always)]
+pub(crate) fn reify_in(
+    found: PyObjectRef,
+    namespace: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    if is_deferred(&found) {
+        match namespace.downcast_ref::<PyDict>() {
+            Some(dict) => reify(found, &[Some(dict), None], name, vm),
+            None => reify_in_mapping(found, namespace, name, vm),
+        }
+    } else {
+        Ok(found)
+    }
+}
+
+#[cold]
+fn reify(
+    found: PyObjectRef,
+    namespaces: &[Option<&Py<PyDict>>; 2],
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let Some(lazy) = as_explicit(&found) else {
+        return Ok(found);
+    };
+    let value = resolve::resolve(lazy, vm)?;
+    for namespace in namespaces.iter().flatten() {
+        // The first that has the name is the one it was read from; a slot that
+        // has changed meanwhile stays as it is.
+        if namespace.contains_key(name, vm) {
+            namespace
+                ._as_dict_inner()
+                .write_back(vm, name, &found, value.clone())?;
+            break;
+        }
+    }
+    Ok(value)
+}
+
+#[cold]
+fn reify_in_mapping(
+    found: PyObjectRef,
+    namespace: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let Some(lazy) = as_explicit(&found) else {
+        return Ok(found);
+    };
+    let value = resolve::resolve(lazy, vm)?;
+    if namespace.get_item(name, vm).is_ok_and(|now| now.is(&found)) {
+        namespace.set_item(name, value.clone(), vm)?;
+    }
+    Ok(value)
+}
+
+/// The attribute `found` of `module`, resolved if it is a placeholder.
+#[inline(always)]
+pub(crate) fn reify_attribute(
+    found: PyObjectRef,
+    module: &Py<PyModule>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    if is_deferred(&found) {
+        let dict = module.dict();
+        reify(found, &[Some(&dict), None], name, vm)
+    } else {
+        Ok(found)
+    }
+}
+
+/// A value that `from module import *` takes over, read raw from `namespace`.
+pub(crate) fn reify_star(
+    found: PyObjectRef,
+    namespace: &Py<PyDict>,
+    name: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult {
+    match name.downcast_ref::<PyStr>() {
+        Some(name) if as_explicit(&found).is_some() => {
+            reify(found, &[Some(namespace), None], name, vm)
+        }
+        _ => Ok(found),
+    }
+}
