@@ -25,6 +25,10 @@ const OPTIONS: &[(&str, &str)] = &[
         "isolate from the user's environment (implies -E, -P and -s)",
     ),
     (
+        "-L",
+        "make every module's imports lazy; also -X lazyimportsall",
+    ),
+    (
         "-m mod",
         "run the module mod as a program (ends the options)",
     ),

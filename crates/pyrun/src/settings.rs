@@ -106,6 +106,10 @@ pub fn resolve(
             options.hash_seed = hash_seed(environment)?;
         }
     }
+    if switches.count('L') > 0 {
+        // Child processes are started with what is in sys._xoptions.
+        options.xoptions.push(("lazyimportsall".to_owned(), None));
+    }
     let from_environment = std::mem::take(&mut options.lazy.policies);
     for option in &switches.xoptions {
         xoptions::apply(option, &mut options)?;

@@ -47,13 +47,20 @@ fn text(events: &[Event], unused: &[Entry]) -> String {
         }
         if event.pointless {
             let importer = &event.importer;
-            let _ = write!(out, ", while {importer} itself was loading: not worth deferring");
+            let _ = write!(
+                out,
+                ", while {importer} itself was loading: not worth deferring"
+            );
         }
         out.push('\n');
     }
     let _ = writeln!(out, "never used: {}", unused.len());
     for entry in unused {
-        let _ = writeln!(out, "  {}  declared at {}:{}", entry.target, entry.file, entry.line);
+        let _ = writeln!(
+            out,
+            "  {}  declared at {}:{}",
+            entry.target, entry.file, entry.line
+        );
     }
     out
 }
@@ -61,7 +68,8 @@ fn text(events: &[Event], unused: &[Entry]) -> String {
 /// For programs; `version` changes when a field changes its meaning. Times are
 /// in nanoseconds, `start` since the first resolution.
 fn json(events: &[Event], unused: &[Entry]) -> String {
-    let nanoseconds = |time: std::time::Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let nanoseconds =
+        |time: std::time::Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
     let events: Vec<Value> = events
         .iter()
         .map(|event| {

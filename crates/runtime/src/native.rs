@@ -9,7 +9,104 @@ pub(crate) use _pyrun::module_def;
 #[rustpython_vm::pymodule]
 mod _pyrun {
     use rustpython_pylib::DATA_FILES;
-    use rustpython_vm::{PyObjectRef, VirtualMachine, builtins::PyStrRef};
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine,
+        builtins::PyStrRef,
+        lazy::{self, Pattern, Rule, Verdict},
+    };
+
+    /// `pyrun.lazy.pending`: (module, name, target, declared) of each lazy name.
+    #[pyfunction]
+    fn lazy_pending(package: Option<PyStrRef>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+        let package = package.as_ref().and_then(|package| package.to_str());
+        let pending = lazy::pending(package, vm)?;
+        Ok(pending.iter().map(|name| shown(name, vm)).collect())
+    }
+
+    fn shown(name: &lazy::Pending, vm: &VirtualMachine) -> PyObjectRef {
+        let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
+        let fields = vec![
+            text(&name.module),
+            name.name.clone().into(),
+            text(&name.target),
+            text(&name.declared),
+        ];
+        vm.ctx.new_tuple(fields).into()
+    }
+
+    /// `pyrun.lazy.resolve_all`: how many, and (name as in `lazy_pending`, error)
+    /// of each failure.
+    #[pyfunction]
+    fn lazy_resolve_all(
+        package: Option<PyStrRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<(usize, Vec<PyObjectRef>)> {
+        let package = package.as_ref().and_then(|package| package.to_str());
+        let (resolved, failures) = lazy::resolve_all(package, vm)?;
+        let failures = failures
+            .into_iter()
+            .map(|failure| {
+                let name = shown(&failure.pending, vm);
+                vm.ctx.new_tuple(vec![name, failure.error.into()]).into()
+            })
+            .collect();
+        Ok((resolved, failures))
+    }
+
+    /// `pyrun.lazy.add_rule`.
+    #[pyfunction]
+    fn lazy_add_rule(
+        verdict: PyStrRef,
+        importing: PyStrRef,
+        imported: PyStrRef,
+        reason: Option<PyStrRef>,
+        origin: PyStrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        let verdict = match verdict.to_str() {
+            Some("eager") => Verdict::Eager,
+            Some("lazy") => Verdict::Lazy,
+            _ => return Err(vm.new_value_error("verdict must be 'eager' or 'lazy'")),
+        };
+        let pattern = |text: &PyStrRef| {
+            let text = text.to_str().unwrap_or_default();
+            Pattern::parse(text).map_err(|message| vm.new_value_error(message))
+        };
+        let rule = Rule {
+            verdict,
+            importing: pattern(&importing)?,
+            imported: pattern(&imported)?,
+            reason: reason.map(|reason| reason.to_string()),
+            origin: origin.to_string(),
+        };
+        let state = &vm.state.lazy;
+        state.set_policy(state.policy().with(rule));
+        Ok(())
+    }
+
+    /// `pyrun.lazy.rules`: (verdict, importing, imported, reason, origin, matched).
+    #[pyfunction]
+    fn lazy_rules(vm: &VirtualMachine) -> Vec<PyObjectRef> {
+        let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
+        let policy = vm.state.lazy.policy();
+        let rules = policy.rules().map(|(rule, matched)| {
+            let verdict = match rule.verdict {
+                Verdict::Eager => "eager",
+                Verdict::Lazy => "lazy",
+            };
+            let reason = rule.reason.as_deref().map_or_else(|| vm.ctx.none(), text);
+            let fields = vec![
+                text(verdict),
+                text(&rule.importing.to_string()),
+                text(&rule.imported.to_string()),
+                reason,
+                text(&rule.origin),
+                vm.ctx.new_int(matched).into(),
+            ];
+            vm.ctx.new_tuple(fields).into()
+        });
+        rules.collect()
+    }
 
     /// The names of the standard library's data files.
     #[pyfunction]

@@ -87,6 +87,10 @@ pub struct Options {
 
 /// How imports are done.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a command line switch of its own"
+)]
 pub struct LazyImports {
     /// `-X lazyimportsall`: every module's imports are lazy.
     pub all: bool,

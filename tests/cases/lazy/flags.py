@@ -2,6 +2,6 @@
 import sys
 print(sys.flags.lazy_imports, len(sys.flags), "lazy_imports" in repr(sys.flags))
 #--- lazy
-#| True 18 False
+#| 1 18 False
 #--- eager pyrun
-#| False 18 False
+#| -1 18 False

@@ -14,6 +14,5 @@ print("m" in __import__("sys").modules)
 #--- lazy
 #| {"<lazy_import 'm'>"}
 #| TypeError cannot create 'lazy_import' instances
-#| AttributeError 'lazy_import' object has no attribute 'x'
-#| AttributeError 'lazy_import' object has no attribute 'resolve'
+#| AttributeError cannot access attribute 'x' on unresolved lazy import 'm'
 #| False

@@ -4,4 +4,4 @@ print(sys.flags.lazy_imports)
 #--- options -I
 #--- environment PYTHONLAZYIMPORTSALL=1
 #--- lazy
-#| False
+#| -1

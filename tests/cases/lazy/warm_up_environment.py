@@ -7,6 +7,6 @@ print("end of main")
 #--- environment PYTHONLAZYIMPORTSALL=1
 #--- environment PYTHONLAZYIMPORTSWARMUP=yes
 #--- lazy
-#| True
+#| 1
 #| end of main
 #| LOAD m

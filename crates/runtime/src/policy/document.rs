@@ -4,9 +4,9 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
+use super::file::{PolicyError, Source};
 use super::table::read_table;
 use super::value::{Entry, Item, Table};
-use super::file::{PolicyError, Source};
 use rustpython_vm::lazy::Rule;
 
 const PYPROJECT_TABLE: &str = "tool.pyrun.lazy-imports";
@@ -28,7 +28,7 @@ pub struct Document {
 ///
 /// If the table is wrong, or if the file has it and is not TOML. A file without
 /// the table is never an error, not even if it is broken: other tools own it too.
-pub fn parse_pyproject(text: &str, file: &Path) -> Result<Option<Document>, PolicyError> {
+pub(super) fn parse_pyproject(text: &str, file: &Path) -> Result<Option<Document>, PolicyError> {
     if !text.contains("pyrun") || !text.contains("lazy-imports") {
         return Ok(None);
     }
@@ -51,7 +51,7 @@ pub fn parse_pyproject(text: &str, file: &Path) -> Result<Option<Document>, Poli
 /// # Errors
 ///
 /// If the file is not TOML, or the table is missing or wrong.
-pub fn parse_policy(text: &str, file: &Path) -> Result<Document, PolicyError> {
+pub(super) fn parse_policy(text: &str, file: &Path) -> Result<Document, PolicyError> {
     let source = Source::new(text, file);
     let root = DeTable::parse(text).map_err(|error| syntax_error(&error, &source))?;
     let Some(item) = root.get_ref().get(POLICY_TABLE) else {

@@ -28,7 +28,7 @@ const EAGERLY: &str = "LOAD_IMPORTS_EAGERLY";
 /// # Errors
 ///
 /// If the text is not JSON, or not of this shape.
-pub fn parse_lifeguard(text: &str, file: &Path) -> Result<Vec<Rule>, PolicyError> {
+pub(super) fn parse_lifeguard(text: &str, file: &Path) -> Result<Vec<Rule>, PolicyError> {
     let reader = Reader {
         source: Source::new(text, file),
         text,

@@ -202,5 +202,6 @@ pub fn is_misplaced_keyword(source: &str, at: usize) -> bool {
         .strip_prefix(KEYWORD)
         .map(str::trim_start)
         .and_then(|rest| rest.strip_prefix("import"));
-    starts_from && follows.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    starts_from
+        && follows.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }

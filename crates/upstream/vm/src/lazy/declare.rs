@@ -124,7 +124,10 @@ impl Statement<'_> {
         let names = self.names().unwrap_or_default();
         core::iter::once(full.to_owned())
             .chain(names.iter().filter_map(|name| {
-                Some(format!("{full}.{}", name.downcast_ref::<PyStr>()?.to_str()?))
+                Some(format!(
+                    "{full}.{}",
+                    name.downcast_ref::<PyStr>()?.to_str()?
+                ))
             }))
             .collect()
     }
@@ -135,8 +138,10 @@ impl Statement<'_> {
         let asked_for = self.kind == ImportKind::Lazy
             || self.code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS);
         let policy = vm.state.lazy.policy();
-        Ok(policy.verdict(&self.importer(vm)?, &self.imported(full), !asked_for)
-            == Some(Verdict::Eager))
+        Ok(
+            policy.verdict(&self.importer(vm)?, &self.imported(full), !asked_for)
+                == Some(Verdict::Eager),
+        )
     }
 
     /// With `-X lazyimportsverify`: the error that the import would raise for a
@@ -158,7 +163,11 @@ fn declare(statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
         return vm.import_from(statement.name, statement.from_list, statement.level);
     };
     if statement.policy_says_eager(&full, vm)?
-        || vm.state.lazy.transparent.is_eager(&statement.imported(&full), vm)?
+        || vm
+            .state
+            .lazy
+            .transparent
+            .is_eager(&statement.imported(&full), vm)?
         || !explicit::settings::filter_allows(&statement, &full, vm)?
         || !submodule::can_declare(&full, vm)
     {

@@ -62,7 +62,11 @@ pub(crate) fn has_imported(
 pub(crate) fn module_loaded(name: &Py<PyStr>, vm: &VirtualMachine) -> PyResult<()> {
     match name.to_str() {
         Some(name) => {
-            explicit::module_loaded(name, vm)?;
+            // A submodule stays pending until its package has it: another thread
+            // may be looking for it.
+            if !name.contains('.') {
+                explicit::module_loaded(name, vm)?;
+            }
             submodule::module_loaded(name, vm)
         }
         None => Ok(()),
@@ -78,7 +82,11 @@ pub(crate) fn bind_submodule(
     vm: &VirtualMachine,
 ) -> PyResult<()> {
     match full.to_str() {
-        Some(full) => submodule::bind_loaded(package, full, child, module, vm),
+        Some(full) => {
+            let bound = submodule::bind_loaded(package, full, child, module, vm);
+            explicit::module_loaded(full, vm)?;
+            bound
+        }
         None => package.set_attr(child, module, vm),
     }
 }

@@ -116,9 +116,7 @@ fn begin(lazy: &Py<PyLazyImport>, start: Duration, vm: &VirtualMachine) -> Event
                 .dict()
                 .is_some_and(|dict| dict.is(&declaration.globals))
         })
-        .is_some_and(|module| {
-            crate::import::is_module_initializing(&module, vm).unwrap_or(false)
-        });
+        .is_some_and(|module| crate::import::is_module_initializing(&module, vm).unwrap_or(false));
     Event {
         target: lazy.target.display(),
         importer: record.importer.clone(),

@@ -74,9 +74,8 @@ impl State {
             ..parent.mode
         });
         let policy = parent.map_or_else(Policy::default, Self::policy);
-        let transparent = parent.map_or_else(Transparent::default, |parent| {
-            parent.transparent.inherit()
-        });
+        let transparent =
+            parent.map_or_else(Transparent::default, |parent| parent.transparent.inherit());
         let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
         Self {
             mode,

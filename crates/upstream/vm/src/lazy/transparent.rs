@@ -166,7 +166,7 @@ pub(crate) fn set(
 }
 
 /// `importlib.is_lazy_imports_enabled()`: for the nearest module-level frame of
-/// the caller. False where there is none, as in a thread that has just started.
+/// the caller; the process's setting where there is none, as in a bare thread.
 pub(crate) fn is_enabled_here(vm: &VirtualMachine) -> PyResult<bool> {
     match frame::nearest_module() {
         Some((code, globals)) => vm.state.lazy.transparent.applies_to(&code, &globals, vm),

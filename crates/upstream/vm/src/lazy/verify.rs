@@ -56,7 +56,11 @@ fn not_a_package(full: &str, part: &str) -> String {
     format!("No module named '{full}'; '{part}' is not a package")
 }
 
-fn not_found(name: &str, message: &str, vm: &VirtualMachine) -> crate::builtins::PyBaseExceptionRef {
+fn not_found(
+    name: &str,
+    message: &str,
+    vm: &VirtualMachine,
+) -> crate::builtins::PyBaseExceptionRef {
     let class = vm.ctx.exceptions.module_not_found_error.to_owned();
     let error = vm.new_exception_msg(class, message.into());
     let _ = error.as_object().set_attr("name", vm.ctx.new_str(name), vm);

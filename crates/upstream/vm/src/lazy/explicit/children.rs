@@ -25,7 +25,9 @@ std::thread_local! {
 /// Makes every step of the dotted name `full` a pending child of the one before.
 pub(super) fn declare(full: &str, declaration: &Declaration, vm: &VirtualMachine) {
     for (at, _) in full.match_indices('.') {
-        let end = full[at + 1..].find('.').map_or(full.len(), |next| at + 1 + next);
+        let end = full[at + 1..]
+            .find('.')
+            .map_or(full.len(), |next| at + 1 + next);
         declare_one(&full[..end], declaration, vm);
     }
 }
@@ -39,7 +41,8 @@ pub(super) fn declare_one(full: &str, declaration: &Declaration, vm: &VirtualMac
         record: std::sync::Arc::new(declaration.record.of(full.to_owned())),
         ..declaration.clone()
     };
-    let before = ignore_poison(vm.state.lazy.explicit.children.lock()).insert(full.to_owned(), child);
+    let before =
+        ignore_poison(vm.state.lazy.explicit.children.lock()).insert(full.to_owned(), child);
     drop(before);
 }
 
@@ -63,11 +66,14 @@ pub(crate) fn pending_child(
     vm: &VirtualMachine,
 ) -> PyResult<Option<PyObjectRef>> {
     let with_default = WITH_DEFAULT.replace(0) == module.as_object().get_id();
-    if ignore_poison(vm.state.lazy.explicit.children.lock()).is_empty() {
+    if !exists() {
         return Ok(None);
     }
     let parent = module.dict().get_item_opt(identifier!(vm, __name__), vm)?;
-    let Some(parent) = parent.as_deref().and_then(|parent| parent.downcast_ref::<PyStr>()) else {
+    let Some(parent) = parent
+        .as_deref()
+        .and_then(|parent| parent.downcast_ref::<PyStr>())
+    else {
         return Ok(None);
     };
     let full = format!("{parent}.{name}");
@@ -75,7 +81,8 @@ pub(crate) fn pending_child(
         .get(&full)
         .cloned();
     let Some(declaration) = declaration else {
-        return Ok(None);
+        // Another thread may have bound it since the attribute was looked for.
+        return module.dict().get_item_opt(name, vm);
     };
     if IMPORTING.with_borrow(|importing| importing.contains(&full)) {
         return Ok(None);

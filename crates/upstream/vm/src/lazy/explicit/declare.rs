@@ -3,7 +3,9 @@
 use super::{children, settings, tracking};
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyDictRef, PyModule, PyStr, PyStrRef, PyTuple, builtin_func::PyNativeFunction},
+    builtins::{
+        PyDict, PyDictRef, PyModule, PyStr, PyStrRef, PyTuple, builtin_func::PyNativeFunction,
+    },
     import,
     lazy::{
         declare::{Statement, record},
@@ -131,9 +133,7 @@ fn declare(name: PyStrRef, statement: Statement<'_>, vm: &VirtualMachine) -> PyR
         let class = vm.ctx.exceptions.syntax_error.to_owned();
         return Err(vm.new_exception_msg(class, message.into()));
     }
-    if !settings::filter_allows(&statement, &full, vm)?
-        || statement.policy_says_eager(&full, vm)?
-    {
+    if !settings::filter_allows(&statement, &full, vm)? || statement.policy_says_eager(&full, vm)? {
         let level = i32::try_from(statement.level).unwrap_or(i32::MAX);
         let globals: PyObjectRef = statement.globals.to_owned().into();
         return import::import_module_level(
@@ -148,7 +148,9 @@ fn declare(name: PyStrRef, statement: Statement<'_>, vm: &VirtualMachine) -> PyR
     statement.verify_exists(&full, vm)?;
     let names = names_in(&statement.from_list, vm)?;
     let target = match (&names, statement.from_list.downcast_ref::<PyStr>()) {
-        (Some(_), _) => Target::From { module: full.clone() },
+        (Some(_), _) => Target::From {
+            module: full.clone(),
+        },
         (None, Some(name)) => Target::Attribute {
             module: full.clone(),
             name: name.to_owned(),

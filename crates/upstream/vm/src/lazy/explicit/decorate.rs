@@ -24,8 +24,9 @@ pub(super) fn decorate(
 ) {
     let record = &declaration.record;
     record.failed(error);
-    let stands_alone =
-        error.__cause__().is_none() && error.__context__().is_none() && !error.__suppress_context__();
+    let stands_alone = error.__cause__().is_none()
+        && error.__context__().is_none()
+        && !error.__suppress_context__();
     if !stands_alone {
         let (function, file, line) = (record.function, record.file, record.line);
         let note = format!("lazy import of '{name}' declared in {function} at {file}:{line}");
@@ -43,11 +44,7 @@ pub(super) fn decorate(
 /// A traceback of one entry, which shows the line of the import statement.
 fn declaring_line(declaration: &Declaration, vm: &VirtualMachine) -> Option<PyRef<PyTraceback>> {
     let record = &declaration.record;
-    let mut code = vm
-        .compile("", Mode::Exec, record.file)
-        .ok()?
-        .code
-        .clone();
+    let mut code = vm.compile("", Mode::Exec, record.file).ok()?.code.clone();
     let line = OneIndexed::new(record.line).unwrap_or(OneIndexed::MIN);
     code.obj_name = vm.ctx.intern_str(record.function);
     code.first_line_number = Some(line);

@@ -18,8 +18,8 @@
 //! The document is LAZY_SPEC.md, section 2.
 
 mod children;
-mod decorate;
 mod declare;
+mod decorate;
 mod reify;
 mod resolve;
 pub mod settings;

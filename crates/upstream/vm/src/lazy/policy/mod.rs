@@ -1,5 +1,6 @@
-//! Policies: rules that say whose imports, or imports of what, are eager or lazy
-//! whatever the mode would make of them.
+//! Policies: rules that say whose imports, or imports of what, stay eager
+//! although mode or keyword make them lazy. A rule with the verdict lazy exempts
+//! from the rules after it, the shipped list among them; it makes nothing lazy.
 //!
 //! Rules come in layers, the most specific source first; the first rule that
 //! matches decides. Where they come from (files, options, the API) is the
