@@ -3,8 +3,8 @@
 //! A policy is a list of rules; the first that matches the importing and the
 //! imported module decides, and an import that no rule matches stays as it is.
 //! Rules come from three kinds of file: the table `[tool.pyrun.lazy-imports]` of a
-//! pyproject.toml, the table `[lazy-imports]` of another TOML file ([`document`],
-//! [`table`], [`value`]), and the JSON that Lifeguard writes ([`lifeguard`]).
+//! pyproject.toml, the table `[lazy-imports]` of another TOML file (`document`,
+//! `table`, `value`), and the JSON that Lifeguard writes (`lifeguard`).
 //! [`shipped`] is pyrun's own list. [`load`] puts them in order; the interpreter
 //! (`rustpython_vm::lazy::policy`) applies them.
 
