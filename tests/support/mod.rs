@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -65,4 +66,68 @@ pub(crate) fn show(output: &Output, replace: &[(&str, &str)]) -> String {
         text(&output.stdout),
         text(&output.stderr)
     )
+}
+
+/// Runs pyrun with `arguments` in `folder`.
+pub(crate) fn pyrun(folder: &Path, arguments: &[&str]) -> Output {
+    command(PYRUN)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("pyrun runs")
+}
+
+/// What a user sees of that.
+pub(crate) fn seen(arguments: &[&str]) -> String {
+    show(&pyrun(Path::new("/"), arguments), &[(PYRUN, "PYRUN")])
+}
+
+pub(crate) fn with_input(mut command: Command, input: &[u8]) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(input)
+        .expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+/// `arguments` do the same in pyrun and in CPython: exit code and stdout.
+pub(crate) fn agree(folder: &Path, arguments: &[&str]) -> Output {
+    let ours = pyrun(folder, arguments);
+    if let Some(python) = cpython() {
+        let theirs = command(python)
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .expect("runs");
+        assert_eq!(
+            (String::from_utf8_lossy(&ours.stdout), ours.status.code()),
+            (
+                String::from_utf8_lossy(&theirs.stdout),
+                theirs.status.code()
+            ),
+            "{arguments:?}: {}",
+            show(&ours, &[])
+        );
+    }
+    ours
+}
+
+/// Golden files in `snapshots/`, `name` with the test file's name in front;
+/// `INSTA_UPDATE=always cargo test-pyrun` writes them anew.
+pub(crate) fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => "../../snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
 }

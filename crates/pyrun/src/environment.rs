@@ -60,6 +60,7 @@ variables! {
     PYTHONNOUSERSITE = "PYTHONNOUSERSITE", "-s", "ignore the user's site-packages";
     PYTHONOPTIMIZE = "PYTHONOPTIMIZE", "-O", "remove assert statements; 2 removes docstrings too";
     PYTHONPATH = "PYTHONPATH", "", "folders to put in front of sys.path";
+    PYTHONPROFILEIMPORTTIME = "PYTHONPROFILEIMPORTTIME", "-X importtime", "print how long each import takes";
     PYTHONPYCACHEPREFIX = "PYTHONPYCACHEPREFIX", "-X pycache_prefix", "root of the tree for .pyc files";
     PYTHONSAFEPATH = "PYTHONSAFEPATH", "-P", "do not put the program's folder on sys.path";
     PYTHONSTARTUP = "PYTHONSTARTUP", "", "file to run when the interpreter goes interactive";

@@ -167,6 +167,9 @@ fn read_environment(
         let files = std::env::split_paths(&files).filter(|file| !file.as_os_str().is_empty());
         options.lazy.policies.extend(files);
     }
+    if let Some(value) = text(env::PYTHONPROFILEIMPORTTIME) {
+        options.import_time = xoptions::import_time(&value);
+    }
     options.lazy.warm_up |= is_set(env::PYTHONLAZYIMPORTSWARMUP);
     options.home = text(env::PYTHONHOME).map(Into::into);
     options.pycache_prefix = text(env::PYTHONPYCACHEPREFIX);

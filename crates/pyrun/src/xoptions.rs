@@ -4,7 +4,7 @@
 use std::num::NonZeroI32;
 use std::path::PathBuf;
 
-use pyrun_runtime::{Options, ReportTarget};
+use pyrun_runtime::{Options, ReportTarget, vm::find_and_load::ImportTime};
 
 use crate::settings::Error;
 
@@ -47,6 +47,15 @@ pub const XOPTIONS: &[XOption] = &[
         help: "dump the traceback on fatal errors",
         apply: |options, _| {
             options.faulthandler = true;
+            Ok(())
+        },
+    },
+    XOption {
+        name: "importtime",
+        value: "[=2]",
+        help: "print how long each import takes, to stderr; 2 also names\nimports of modules that are loaded already",
+        apply: |options, value| {
+            options.import_time = import_time(value.unwrap_or_default());
             Ok(())
         },
     },
@@ -195,6 +204,15 @@ pub const XOPTIONS: &[XOption] = &[
         },
     },
 ];
+
+/// The value of `-X importtime`: 2 is more, anything else is 1.
+pub(crate) fn import_time(value: &str) -> ImportTime {
+    if value.parse() == Ok(2) {
+        ImportTime::Cached
+    } else {
+        ImportTime::Loaded
+    }
+}
 
 /// Applies one `-X` as typed, `name` or `name=value`.
 ///

@@ -95,6 +95,7 @@ fn build(options: &Options, policy: Policy) -> Interpreter {
         fail_once: options.lazy.fail_once,
     };
     let home = options.home.clone();
+    let import_time = options.import_time;
     builder
         .add_native_modules(&modules)
         .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
@@ -104,6 +105,7 @@ fn build(options: &Options, policy: Policy) -> Interpreter {
             paths::configure(vm, home.as_deref());
             if let Some(state) = PyRc::get_mut(&mut vm.state) {
                 state.lazy.configure(mode, policy.clone());
+                state.import_times.configure(import_time);
             }
         })
         .interpreter()

@@ -79,8 +79,7 @@ mod _pyrun {
             reason: reason.map(|reason| reason.to_string()),
             origin: origin.to_string(),
         };
-        let state = &vm.state.lazy;
-        state.set_policy(state.policy().with(rule));
+        vm.state.lazy.add_rule(rule);
         Ok(())
     }
 

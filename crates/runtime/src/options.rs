@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::num::NonZeroI32;
 use std::path::PathBuf;
 
-use rustpython_vm::{Settings, vm::CheckHashPycsMode};
+use rustpython_vm::{Settings, find_and_load::ImportTime, vm::CheckHashPycsMode};
 
 /// Settings of one interpreter. [`Options::default`] is what CPython does
 /// without any option or environment variable.
@@ -69,6 +69,8 @@ pub struct Options {
     pub thread_inherit_context: bool,
     /// `-X int_max_str_digits`.
     pub int_max_str_digits: i64,
+    /// `-X importtime`.
+    pub import_time: ImportTime,
     /// `-X cpu_count`; `None` asks the system.
     pub cpu_count: Option<NonZeroI32>,
     /// `PYTHONHASHSEED`; `None` is random.
@@ -152,6 +154,7 @@ impl Default for Options {
             int_max_str_digits: 4300,
             cpu_count: None,
             hash_seed: None,
+            import_time: ImportTime::Off,
             check_hash_pycs: CheckHashPycsMode::Default,
             stdio_encoding: None,
             stdio_errors: None,

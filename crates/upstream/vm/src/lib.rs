@@ -58,6 +58,7 @@ pub mod eval;
 mod exception_group;
 #[path = "../generated/src/exceptions.rs"]
 pub mod exceptions;
+pub mod find_and_load;
 #[path = "../generated/src/format.rs"]
 pub mod format;
 #[path = "../generated/src/frame.rs"]

@@ -120,7 +120,7 @@ impl Statement<'_> {
     }
 
     /// `full` and, for `from full import name`, `full.name`.
-    fn imported(&self, full: &str) -> Vec<String> {
+    pub(crate) fn imported(&self, full: &str) -> Vec<String> {
         let names = self.names().unwrap_or_default();
         core::iter::once(full.to_owned())
             .chain(names.iter().filter_map(|name| {
@@ -132,16 +132,18 @@ impl Statement<'_> {
             .collect()
     }
 
-    /// Does a policy keep this import eager? The shipped list is for imports that
-    /// only a mode makes lazy: who writes `lazy` means it.
-    pub(crate) fn policy_says_eager(&self, full: &str, vm: &VirtualMachine) -> PyResult<bool> {
+    /// Does a policy keep the import of `imported` eager? The shipped list is for
+    /// imports that only a mode makes lazy: who writes `lazy` means it.
+    pub(crate) fn policy_says_eager(
+        &self,
+        imported: &[String],
+        vm: &VirtualMachine,
+    ) -> PyResult<bool> {
         let asked_for = self.kind == ImportKind::Lazy
             || self.code.flags.contains(CodeFlags::FUTURE_LAZY_IMPORTS);
         let policy = vm.state.lazy.policy();
-        Ok(
-            policy.verdict(&self.importer(vm)?, &self.imported(full), !asked_for)
-                == Some(Verdict::Eager),
-        )
+        let verdict = policy.verdict(&self.importer(vm)?, imported, !asked_for);
+        Ok(verdict == Some(Verdict::Eager))
     }
 
     /// With `-X lazyimportsverify`: the error that the import would raise for a
@@ -162,12 +164,9 @@ fn declare(statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
     let Some(full) = absolute_name(statement.name, statement.level, statement.globals, vm)? else {
         return vm.import_from(statement.name, statement.from_list, statement.level);
     };
-    if statement.policy_says_eager(&full, vm)?
-        || vm
-            .state
-            .lazy
-            .transparent
-            .is_eager(&statement.imported(&full), vm)?
+    let imported = statement.imported(&full);
+    if statement.policy_says_eager(&imported, vm)?
+        || vm.state.lazy.transparent.is_eager(&imported, vm)?
         || !explicit::settings::filter_allows(&statement, &full, vm)?
         || !submodule::can_declare(&full, vm)
     {
@@ -266,7 +265,7 @@ pub(crate) fn import_from(
 
 /// The dotted name without leading dots; `None` when only the import system
 /// itself can say what is wrong with it.
-fn absolute_name(
+pub(crate) fn absolute_name(
     name: &Py<PyStr>,
     level: usize,
     globals: &Py<PyDict>,

@@ -125,20 +125,15 @@ fn settle(pending: &Pending, vm: &VirtualMachine) -> PyResult<()> {
     if lazy.is_explicit() {
         explicit::reify_in(found, pending.dict.as_object(), &pending.name, vm)?;
         // `import a.b` binds `a`; the submodule is pending below it.
-        let full = lazy_module(&pending.target, vm);
-        if let Some(full) = full {
-            import_child(&full, vm)?;
+        let has_child =
+            ignore_poison(vm.state.lazy.explicit.children.lock()).contains_key(&pending.target);
+        if has_child {
+            import_child(&pending.target, vm)?;
         }
     } else {
         pending.dict.get_item_opt(&*pending.name, vm)?;
     }
     Ok(())
-}
-
-fn lazy_module(target: &str, vm: &VirtualMachine) -> Option<String> {
-    ignore_poison(vm.state.lazy.explicit.children.lock())
-        .contains_key(target)
-        .then(|| target.to_owned())
 }
 
 /// A pending child; one that does not exist is an attribute, which has been read.

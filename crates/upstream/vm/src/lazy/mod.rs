@@ -19,8 +19,9 @@
 //! without executing them, [`everything`] resolves what is left, [`failures`]
 //! remembers what failed, [`finder`] keeps finders from needing themselves,
 //! [`state`] is what an interpreter keeps, [`report`] and [`log`] what can be told
-//! about it, [`imp`] what the Python side of the import system calls. Depends on the interpreter only; nothing in
-//! upstream depends on it except through the hooks in `hooks/lazy-*.toml`.
+//! about it, [`imp`] what the Python side of the import system calls. Depends on the
+//! interpreter only; nothing in upstream depends on it except through the hooks in
+//! `hooks/lazy-*.toml`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 #![allow(clippy::missing_errors_doc, clippy::must_use_candidate)]
@@ -56,7 +57,7 @@ pub(crate) use namespace::{
 };
 pub use policy::{Pattern, Policy, Rule, Verdict, is_dotted_name};
 pub use report::{Entry, Outcome};
-pub(crate) use resolve::{is_own_importer, loaded as loaded_module, resolve};
+pub(crate) use resolve::{loaded as loaded_module, resolve};
 pub use rustpython_compiler_core::lazy::ImportKind;
 pub use state::{Mode, State};
 pub(crate) use submodule::{implied_child, or_implied_child, pending_child};

@@ -9,9 +9,7 @@ use super::{
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{
-        PyBaseExceptionRef, PyDict, PyListRef, PyModule, PyStr, builtin_func::PyNativeFunction,
-    },
+    builtins::{PyBaseExceptionRef, PyDict, PyListRef, PyModule, PyStr},
     frame::ExecutingFrame,
     import,
 };
@@ -244,31 +242,33 @@ fn import_leaf(
 }
 
 /// Does the declaring module import with the interpreter's own `__import__`?
-fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult<bool> {
+pub(crate) fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult<bool> {
     let import = importer(declaration, vm)?;
     Ok(is_own_importer(&import, vm))
 }
 
-/// Is this the `__import__` that every interpreter starts with? There are two:
-/// the builtin function and importlib's.
+/// Is this the `__import__` that every interpreter starts with?
 pub(crate) fn is_own_importer(import: &PyObject, vm: &VirtualMachine) -> bool {
     import.is(&vm.import_func)
-        || import
-            .downcast_ref::<PyNativeFunction>()
-            .is_some_and(|function| function.value.name == "__import__")
 }
 
-/// `__import__` of the module with the statement, as it is now. Not of the code
-/// that reads the name: that may be an `eval` with hardly any builtins.
-fn importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult {
-    let builtins = declaration
-        .globals
-        .get_item_opt(identifier!(vm, __builtins__), vm)?
-        .unwrap_or_else(|| vm.builtins.dict().into());
+/// `__import__` in the builtins of the code with the statement, as it is now. Not
+/// of the code that reads the name: that may be an `eval` with hardly any builtins.
+pub(crate) fn importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult {
+    let builtins = match &declaration.explicit {
+        Some(explicit) => explicit.builtins.clone(),
+        None => declaration
+            .globals
+            .get_item_opt(identifier!(vm, __builtins__), vm)?
+            .unwrap_or_else(|| vm.builtins.dict().into()),
+    };
     let name = identifier!(vm, __import__);
-    let found = match builtins.downcast_ref::<PyDict>() {
-        Some(dict) => dict.get_item_opt(name, vm)?,
-        None => vm.get_attribute_opt(&builtins, name)?,
+    let found = if let Some(dict) = builtins.downcast_ref::<PyDict>() {
+        dict.get_item_opt(name, vm)?
+    } else if builtins.downcastable::<PyModule>() {
+        vm.get_attribute_opt(&builtins, name)?
+    } else {
+        builtins.get_item(name, vm).ok()
     };
     found.ok_or_else(|| vm.new_import_error("__import__ not found", vm.ctx.new_str("__import__")))
 }

@@ -10,7 +10,7 @@ use super::deferred::Declaration;
 use super::explicit;
 use super::failures::Failures;
 use super::log::{Event, Log};
-use super::policy::Policy;
+use super::policy::{Policy, Rule};
 use super::report::{Entry, Record, ignore_poison};
 use super::transparent::Transparent;
 use crate::{
@@ -54,7 +54,7 @@ pub(crate) struct Submodules {
 #[derive(Debug, Default)]
 pub struct State {
     mode: Mode,
-    policy: Mutex<Policy>,
+    policy: Mutex<Arc<Policy>>,
     started: AtomicBool,
     pub(crate) transparent: Transparent,
     pub(crate) explicit: explicit::State,
@@ -73,7 +73,7 @@ impl State {
             explicit_all: false,
             ..parent.mode
         });
-        let policy = parent.map_or_else(Policy::default, Self::policy);
+        let policy = parent.map_or_else(Arc::default, Self::policy);
         let transparent =
             parent.map_or_else(Transparent::default, |parent| parent.transparent.inherit());
         let started = parent.is_some_and(|parent| parent.started.load(Ordering::Relaxed));
@@ -89,19 +89,20 @@ impl State {
     /// Sets mode and policy. Has to happen before the interpreter runs Python code.
     pub fn configure(&mut self, mode: Mode, policy: Policy) {
         self.mode = mode;
-        self.policy = Mutex::new(policy);
+        self.policy = Mutex::new(Arc::new(policy));
         self.transparent = Transparent::new(mode);
         self.explicit.set_all(mode.explicit_all);
     }
 
     /// The rules in force.
-    pub fn policy(&self) -> Policy {
-        ignore_poison(self.policy.lock()).clone()
+    pub fn policy(&self) -> Arc<Policy> {
+        Arc::clone(&ignore_poison(self.policy.lock()))
     }
 
-    /// Puts other rules in force.
-    pub fn set_policy(&self, policy: Policy) {
-        *ignore_poison(self.policy.lock()) = policy;
+    /// Adds a rule to those in force.
+    pub fn add_rule(&self, rule: Rule) {
+        let mut policy = ignore_poison(self.policy.lock());
+        *policy = Arc::new(policy.with(rule));
     }
 
     /// Are imports lazy that nobody wrote as lazy, in either visibility? As the

@@ -36,6 +36,20 @@ fn links(full: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The full name that `name` has if it is a submodule of `module`.
+pub(crate) fn child_name(
+    module: &Py<PyModule>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<Option<String>> {
+    let parent = module.dict().get_item_opt(identifier!(vm, __name__), vm)?;
+    Ok(parent
+        .as_deref()
+        .and_then(|parent| parent.downcast_ref::<PyStr>()?.to_str())
+        .zip(name.to_str())
+        .map(|(parent, name)| format!("{parent}.{name}")))
+}
+
 /// Can `full` be declared? Not below something in `sys.modules` that is no
 /// module: nobody would notice an attribute lookup on it.
 pub(crate) fn can_declare(full: &str, vm: &VirtualMachine) -> bool {
@@ -170,13 +184,9 @@ pub(crate) fn pending_child(
         return Ok(None);
     }
     let dict = module.dict();
-    let Some(parent) = dict.get_item_opt(identifier!(vm, __name__), vm)? else {
+    let Some(full) = child_name(module, name, vm)? else {
         return Ok(None);
     };
-    let Some(parent) = parent.downcast_ref::<PyStr>() else {
-        return Ok(None);
-    };
-    let full = format!("{parent}.{name}");
     // Taken out first: whatever comes of it, it is not tried twice, and the
     // import itself may look for the attribute.
     if !ignore_poison(vm.state.lazy.submodules.lock())
@@ -214,18 +224,19 @@ pub(crate) fn implied_child(
     vm: &VirtualMachine,
 ) -> PyResult<Option<PyObjectRef>> {
     let dict = module.dict();
-    let text = |object: &PyObject| Some(object.downcast_ref::<PyStr>()?.to_str()?.to_owned());
-    let parent = dict.get_item_opt(identifier!(vm, __name__), vm)?;
-    let (Some(parent), Some(child)) = (parent.as_deref().and_then(text), name.to_str()) else {
+    let Some(full) = child_name(module, name, vm)? else {
         return Ok(None);
     };
-    let full = format!("{parent}.{child}");
-    let below = format!("{parent}.");
+    let Some(child) = name.to_str() else {
+        return Ok(None);
+    };
+    // The package's own name with the dot.
+    let below = &full[..full.len() - child.len()];
     let declared = |known: &Submodules| -> Vec<String> {
         known
             .declared
             .iter()
-            .filter(|name| name.starts_with(&below))
+            .filter(|name| name.starts_with(below))
             .cloned()
             .collect()
     };

@@ -12,6 +12,7 @@ use crate::{
         loaded_module,
         report::ignore_poison,
         resolve::is_about,
+        submodule::child_name,
     },
 };
 
@@ -69,14 +70,9 @@ pub(crate) fn pending_child(
     if !exists() {
         return Ok(None);
     }
-    let parent = module.dict().get_item_opt(identifier!(vm, __name__), vm)?;
-    let Some(parent) = parent
-        .as_deref()
-        .and_then(|parent| parent.downcast_ref::<PyStr>())
-    else {
+    let Some(full) = child_name(module, name, vm)? else {
         return Ok(None);
     };
-    let full = format!("{parent}.{name}");
     let declaration = ignore_poison(vm.state.lazy.explicit.children.lock())
         .get(&full)
         .cloned();

@@ -4,11 +4,12 @@ use super::{children, settings, tracking};
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{
-        PyDict, PyDictRef, PyModule, PyStr, PyStrRef, PyTuple, builtin_func::PyNativeFunction,
+        PyBaseExceptionRef, PyDict, PyModule, PyStr, PyStrRef, PyTuple,
+        builtin_func::PyNativeFunction,
     },
     import,
     lazy::{
-        declare::{Statement, record},
+        declare::{Statement, absolute_name, record},
         deferred::{Declaration, Explicit, PyLazyImport, Target},
     },
 };
@@ -126,14 +127,17 @@ fn builtins_of(globals: &Py<PyDict>, vm: &VirtualMachine) -> PyResult {
 /// The default `__lazy_import__`: a placeholder, or the module if the filter
 /// or a policy wants it now.
 fn declare(name: PyStrRef, statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
-    let full = absolute_name(&name, statement.level, statement.globals, vm)?;
+    let full = absolute_name(&name, statement.level, statement.globals, vm)?
+        .ok_or_else(|| unnameable(&name, statement.level, vm))?;
     // A frame that runs a function or a class body, or `exec` with two namespaces.
     if !crate::frame::current_locals_are_globals() {
         let message = "'lazy import' is only allowed at module level";
         let class = vm.ctx.exceptions.syntax_error.to_owned();
         return Err(vm.new_exception_msg(class, message.into()));
     }
-    if !settings::filter_allows(&statement, &full, vm)? || statement.policy_says_eager(&full, vm)? {
+    if !settings::filter_allows(&statement, &full, vm)?
+        || statement.policy_says_eager(&statement.imported(&full), vm)?
+    {
         let level = i32::try_from(statement.level).unwrap_or(i32::MAX);
         let globals: PyObjectRef = statement.globals.to_owned().into();
         return import::import_module_level(
@@ -229,30 +233,16 @@ fn declare_names(
     Ok(())
 }
 
-/// The dotted name without leading dots.
-fn absolute_name(
-    name: &Py<PyStr>,
-    level: usize,
-    globals: &Py<PyDict>,
-    vm: &VirtualMachine,
-) -> PyResult<String> {
-    let Some(text) = name.as_utf8() else {
-        return Err(vm.new_value_error(format!("module name {name:?} is not valid text")));
-    };
+/// Why [`absolute_name`] has no answer.
+fn unnameable(name: &Py<PyStr>, level: usize, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    if name.as_utf8().is_none() {
+        return vm.new_value_error(format!("module name {name:?} is not valid text"));
+    }
     if level == 0 {
-        if text.as_str().is_empty() {
-            return Err(vm.new_value_error("Empty module name"));
-        }
-        return Ok(text.as_str().to_owned());
+        return vm.new_value_error("Empty module name");
     }
-    let package = import::calc_package(Some(globals.as_object()), vm)?;
-    if package.is_empty() {
-        let message = "attempted relative import with no known parent package";
-        return Err(vm.new_import_error(message, name.to_owned()));
-    }
-    Ok(import::resolve_name(text, &package, level, vm)?
-        .as_str()
-        .to_owned())
+    let message = "attempted relative import with no known parent package";
+    vm.new_import_error(message, name.to_owned())
 }
 
 /// `IMPORT_FROM` on the explicit placeholder `parent`.
@@ -289,9 +279,4 @@ pub(crate) fn import_from(
     let declaration = from.of(&target);
     vm.state.lazy.keep(&declaration.record);
     PyLazyImport::create(target, declaration, vm).into()
-}
-
-/// The globals that a declaration belongs to, for `__import__`.
-pub(super) fn globals_of(declaration: &Declaration) -> PyDictRef {
-    declaration.globals.clone()
 }

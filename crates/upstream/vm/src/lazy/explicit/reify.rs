@@ -41,6 +41,21 @@ pub(crate) fn reify_in(
     }
 }
 
+/// What `found` stands for, handed to `store` before it is returned; `found`
+/// itself if it is no placeholder.
+fn resolve_and_store(
+    found: PyObjectRef,
+    store: impl FnOnce(&PyObject, &PyObjectRef) -> PyResult<()>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let Some(lazy) = as_explicit(&found) else {
+        return Ok(found);
+    };
+    let value = resolve::resolve(lazy, vm)?;
+    store(&found, &value)?;
+    Ok(value)
+}
+
 #[cold]
 fn reify(
     found: PyObjectRef,
@@ -48,21 +63,20 @@ fn reify(
     name: &Py<PyStr>,
     vm: &VirtualMachine,
 ) -> PyResult {
-    let Some(lazy) = as_explicit(&found) else {
-        return Ok(found);
-    };
-    let value = resolve::resolve(lazy, vm)?;
-    for namespace in namespaces.iter().flatten() {
-        // The first that has the name is the one it was read from; a slot that
-        // has changed meanwhile stays as it is.
-        if namespace.contains_key(name, vm) {
-            namespace
-                ._as_dict_inner()
-                .write_back(vm, name, &found, value.clone())?;
-            break;
+    // The first that has the name is the one it was read from; a slot that has
+    // changed meanwhile stays as it is.
+    let store = |found: &PyObject, value: &PyObjectRef| {
+        let mut namespaces = namespaces.iter().flatten();
+        match namespaces.find(|namespace| namespace.contains_key(name, vm)) {
+            Some(namespace) => {
+                namespace
+                    ._as_dict_inner()
+                    .write_back(vm, name, found, value.clone())
+            }
+            None => Ok(()),
         }
-    }
-    Ok(value)
+    };
+    resolve_and_store(found, store, vm)
 }
 
 #[cold]
@@ -72,14 +86,13 @@ fn reify_in_mapping(
     name: &Py<PyStr>,
     vm: &VirtualMachine,
 ) -> PyResult {
-    let Some(lazy) = as_explicit(&found) else {
-        return Ok(found);
+    let store = |found: &PyObject, value: &PyObjectRef| {
+        if namespace.get_item(name, vm).is_ok_and(|now| now.is(found)) {
+            namespace.set_item(name, value.clone(), vm)?;
+        }
+        Ok(())
     };
-    let value = resolve::resolve(lazy, vm)?;
-    if namespace.get_item(name, vm).is_ok_and(|now| now.is(&found)) {
-        namespace.set_item(name, value.clone(), vm)?;
-    }
-    Ok(value)
+    resolve_and_store(found, store, vm)
 }
 
 /// The attribute `found` of `module`, resolved if it is a placeholder.

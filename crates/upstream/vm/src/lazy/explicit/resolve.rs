@@ -3,7 +3,7 @@
 use super::{decorate, tracking};
 use crate::{
     AsObject, Py, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyStr, PyTuple},
+    builtins::{PyStr, PyTuple},
     frame::ExecutingFrame,
     import,
     lazy::{
@@ -11,7 +11,7 @@ use crate::{
         failures, finder, loaded_module,
         log::{Resolving, reading_code},
         report::Outcome,
-        resolve::{cycle_error, is_own_importer},
+        resolve::{cycle_error, importer, is_own_importer, uses_own_importer},
     },
 };
 
@@ -125,24 +125,6 @@ fn from_list(declaration: &Declaration, vm: &VirtualMachine) -> PyObjectRef {
         .map_or_else(|| vm.ctx.none(), |explicit| explicit.from_list.clone())
 }
 
-/// `__import__` of the declaring code's builtins, as it is now.
-fn importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult {
-    let name = identifier!(vm, __import__);
-    let found = match &declaration.explicit {
-        None => Some(vm.import_func.clone()),
-        Some(explicit) => match explicit.builtins.downcast_ref::<PyDict>() {
-            Some(builtins) => builtins.get_item_opt(name, vm)?,
-            None => explicit.builtins.get_item(name, vm).ok(),
-        },
-    };
-    found.ok_or_else(|| vm.new_import_error("__import__ not found", vm.ctx.new_str("__import__")))
-}
-
-fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) -> PyResult<bool> {
-    let import = importer(declaration, vm)?;
-    Ok(is_own_importer(&import, vm))
-}
-
 fn call_import(
     full: &str,
     from_list: PyObjectRef,
@@ -151,7 +133,7 @@ fn call_import(
 ) -> PyResult {
     let import = importer(declaration, vm)?;
     let full = vm.ctx.new_str(full);
-    let globals: PyObjectRef = super::declare::globals_of(declaration).into();
+    let globals: PyObjectRef = declaration.globals.clone().into();
     let result = if is_own_importer(&import, vm) {
         let names = from_list.downcastable::<PyTuple>().then_some(from_list);
         import::import_module_level(&full, Some(&globals), names, 0, vm)
