@@ -2,8 +2,9 @@
 //!
 //! The modules are upstream's (`generated/`, written by `build.rs` from the
 //! published crate); this file is the map that a crate root has to be. What is
-//! ours: [`lazy`], the lazy-import engine, and its part inside the dictionary
-//! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`).
+//! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
+//! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), and `fixes`, the
+//! code behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
 #![allow(warnings, clippy::all, clippy::pedantic)]
@@ -23,6 +24,7 @@ pub use rustpython_derive::*;
 #[macro_use]
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
+mod fixes;
 pub mod lazy;
 mod startup;
 #[path = "../generated/src/anystr.rs"]

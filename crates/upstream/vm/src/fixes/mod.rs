@@ -1,0 +1,6 @@
+//! What upstream gets wrong and a hook alone cannot put right in a few lines.
+//! The hook that calls a function here says which upstream bug it is for.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+pub(crate) mod method_order;
