@@ -3,4 +3,5 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
+pub(crate) mod attribute;
 pub(crate) mod method_order;

@@ -1,0 +1,38 @@
+//! Attributes of objects that keep their dictionary somewhere else.
+
+use crate::{
+    AsObject, Py, PyObject, PyResult, VirtualMachine,
+    builtins::{PyDict, PyStr},
+    function::PySetterValue,
+};
+
+/// Stores or deletes an attribute of `object` whose instance dictionary is `dict`:
+/// a descriptor of the class that takes stores comes before the dictionary.
+pub(crate) fn set_with_dict(
+    object: &PyObject,
+    name: &Py<PyStr>,
+    value: PySetterValue,
+    dict: &Py<PyDict>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    // A name that nobody interned is in no class.
+    let in_class = vm
+        .ctx
+        .interned_str(name)
+        .and_then(|name| object.get_class_attr(name));
+    if let Some(descriptor) = &in_class
+        && let Some(set) = descriptor.class().slots().descr_set.load()
+    {
+        return set(descriptor, object.to_owned(), value, vm);
+    }
+    match value {
+        PySetterValue::Assign(value) => dict.set_item(name, value, vm),
+        PySetterValue::Delete => dict.del_item(name, vm).map_err(|error| {
+            if error.fast_isinstance(vm.ctx.exceptions.key_error) {
+                vm.new_no_attribute_error(object.to_owned(), name.to_owned())
+            } else {
+                error
+            }
+        }),
+    }
+}
