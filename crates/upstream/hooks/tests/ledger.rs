@@ -13,7 +13,7 @@ use pyrun_upstream::hook::{self, Hook};
 use pyrun_upstream::{HookFile, source};
 use sha2::{Digest, Sha256};
 
-const SHIMS: [&str; 4] = ["compiler-core", "codegen", "pylib", "vm"];
+const SHIMS: [&str; 5] = ["compiler-core", "codegen", "compiler", "pylib", "vm"];
 
 fn upstream_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
