@@ -116,6 +116,14 @@ mod _pyrun {
             .collect()
     }
 
+    /// The source text of the module in the file `name` of the standard library,
+    /// compressed by zlib, or None.
+    #[pyfunction]
+    fn stdlib_source(name: PyStrRef, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        let content = rustpython_pylib::packed_source(name.to_str()?)?;
+        Some(vm.ctx.new_bytes(content.to_vec()).into())
+    }
+
     /// The content of a data file, or None.
     #[pyfunction]
     fn data_file(name: PyStrRef, vm: &VirtualMachine) -> Option<PyObjectRef> {

@@ -43,7 +43,7 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
         paths.prefix.clone_from(&paths.base_prefix);
         paths.exec_prefix.clone_from(&paths.base_prefix);
     }
-    // Nothing is there: it is what frozen modules give as their `__file__`.
+    // Its modules are not there: it is what they give as their `__file__`.
     paths.stdlib_dir = Some(text(&stdlib));
     let archive =
         prefix

@@ -1,5 +1,5 @@
 //! The standard library that RustPython publishes, with pyrun's hooks: its
-//! modules as bytecode, and the data files that some of them need.
+//! modules as bytecode and as source text, and the data files that some need.
 
 #![no_std]
 
@@ -24,3 +24,18 @@ pub const DATA_FILES: &[(&str, &[u8])] = data![
     "venv/scripts/nt/deactivate.bat",
     "venv/scripts/posix/activate.csh",
 ];
+
+/// Name below `Lib`, where its packed text starts and where it ends; sorted.
+static SOURCES: &[(&str, usize, usize)] = include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sources.bin"));
+
+/// The source text of the module in the file `name` below `Lib`, compressed in
+/// zlib's format.
+pub fn packed_source(name: &str) -> Option<&'static [u8]> {
+    let place = SOURCES
+        .binary_search_by(|(known, _, _)| (*known).cmp(name))
+        .ok()?;
+    let (_, start, end) = SOURCES[place];
+    PACKED.get(start..end)
+}

@@ -25,6 +25,7 @@ pub use rustpython_derive::*;
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
 mod fixes;
+mod frozen_path;
 pub mod lazy;
 mod startup;
 #[path = "../generated/src/anystr.rs"]
