@@ -32,9 +32,8 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
     }
     let executable_folder = Path::new(&paths.base_executable).parent();
     let prefix = base_prefix(home, executable_folder);
-    let stdlib = prefix
-        .join("lib")
-        .join(format!("python{}.{}", version::MAJOR, version::MINOR));
+    // As sysconfig names it: programs tell standard modules by this folder.
+    let stdlib = prefix.join("lib").join(packages_folder());
     let text = |path: &Path| path.to_string_lossy().into_owned();
 
     paths.base_prefix = text(&prefix);
@@ -73,7 +72,8 @@ fn base_prefix(home: Option<&Path>, executable_folder: Option<&Path>) -> PathBuf
         .unwrap_or_else(|| PathBuf::from("/"))
 }
 
-/// Where the standard library's `sysconfig` puts site-packages below `lib`.
+/// The folder below `lib` that the standard library's `sysconfig` takes for the
+/// standard library's own, with site-packages in it.
 fn packages_folder() -> String {
     format!("rustpython{}.{}t", version::MAJOR, version::MINOR)
 }

@@ -4,6 +4,7 @@ import json
 import linecache
 import os
 import sys
+import sysconfig
 import textwrap
 import traceback
 
@@ -11,6 +12,7 @@ print(json.__file__ == json.loads.__code__.co_filename, os.path.isabs(json.__fil
 print(json.__file__.replace(os.sep, "/").endswith("/json/__init__.py"))
 print(json.__path__ == [os.path.dirname(json.__file__)])
 print(os.path.dirname(os.__file__) == os.path.dirname(json.__path__[0]))
+print(os.path.dirname(os.__file__) == sysconfig.get_path("stdlib"))
 print(json.__loader__.get_source("json") == inspect.getsource(json))
 print(inspect.getsource(json.loads).splitlines()[0][:20])
 print(inspect.getsource(textwrap.TextWrapper).splitlines()[0])
@@ -32,6 +34,7 @@ except ValueError as error:
 #| True
 #| True
 #| True
+#| True
 #| def loads(s, *, cls=
 #| class TextWrapper:
 #| True
@@ -43,6 +46,7 @@ except ValueError as error:
 #| decoder.py raw_decode | obj, end = self.scan_once(s, idx)
 #--- eager
 #| True True
+#| True
 #| True
 #| True
 #| True
