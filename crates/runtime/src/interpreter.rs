@@ -13,7 +13,7 @@ use rustpython_vm::{
 };
 
 use crate::{
-    LazyImports, Options, Program, lazy_log, lazy_report, native, paths,
+    LazyImports, Options, Program, lazy_log, lazy_report, modules, native, paths,
     policy::{self, Loaded, PolicyError},
     program,
 };
@@ -84,8 +84,9 @@ fn count_modules(vm: &VirtualMachine) -> usize {
 
 fn build(options: &Options, policy: Policy) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
-    let mut modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
-    modules.push(native::module_def(&builder.ctx));
+    let mut defs = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    defs.push(native::module_def(&builder.ctx));
+    defs.extend(modules::module_defs(&builder.ctx));
     let mode = Mode {
         all: options.lazy.all,
         warm_up: options.lazy.warm_up,
@@ -97,7 +98,7 @@ fn build(options: &Options, policy: Policy) -> Interpreter {
     let home = options.home.clone();
     let import_time = options.import_time;
     builder
-        .add_native_modules(&modules)
+        .add_native_modules(&defs)
         .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
         .add_frozen_modules(OWN_MODULES)
         .init_hook(install_tls)
