@@ -138,7 +138,7 @@ fn named(name: String, callable: &PyObject, vm: &VirtualMachine) -> Function {
 fn full_name(callable: &PyObject, name: &str, vm: &VirtualMachine) -> PyResult<String> {
     let module = callable.get_attr("__module__", vm)?;
     Ok(match module.downcast_ref::<PyStr>() {
-        Some(module) => format!("<built-in method {}.{name}>", module.to_string()),
+        Some(module) => format!("<built-in method {module}.{name}>"),
         None => format!("<built-in method {name}>"),
     })
 }

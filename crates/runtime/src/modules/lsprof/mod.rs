@@ -212,7 +212,7 @@ mod _lsprof {
             Ok(())
         }
 
-        /// A profiler_entry for each function that was called.
+        /// A `profiler_entry` for each function that was called.
         #[pymethod]
         fn getstats(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyObjectRef {
             let (shown, sums) = zelf.sums();

@@ -8,7 +8,7 @@ use rustpython_vm::{
 };
 use zstd::zstd_safe;
 
-/// CompressionParameter and DecompressionParameter, to tell mistakes apart.
+/// `CompressionParameter` and `DecompressionParameter`, to tell mistakes apart.
 pub(super) static PARAMETER_TYPES: Mutex<Option<(PyTypeRef, PyTypeRef)>> = Mutex::new(None);
 
 /// The items of `options` as numbers; `kind` is the kind they have to be of.

@@ -194,7 +194,7 @@ mod _zstd {
         vm.ctx.new_tuple(vec![dictionary.into(), how])
     }
 
-    /// A `zstd_dict` argument: a ZstdDict, or one with the way to use it.
+    /// A `zstd_dict` argument: a `ZstdDict`, or one with the way to use it.
     fn find_dictionary(
         argument: &PyObject,
         default: Use,
@@ -483,7 +483,7 @@ mod _zstd {
             vm.ctx.new_bytes(unused)
         }
 
-        /// Take data in and give out at most max_length bytes.
+        /// Take data in and give out at most `max_length` bytes.
         #[pymethod]
         fn decompress(
             zelf: PyRef<Self>,
