@@ -71,7 +71,8 @@ fails(zstd.get_frame_info, b"nonsense nonsense")
 fails(zstd.ZstdCompressor().compress, b"", 5)
 compressor = zstd.ZstdCompressor()
 compressor.set_pledged_input_size(100)
-fails(compressor.compress, b"abc", compressor.FLUSH_FRAME)
+compressor.compress(b"abc")
+fails(compressor.flush)
 #--- lazy
 #| True True
 #| True

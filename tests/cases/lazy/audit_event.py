@@ -27,4 +27,16 @@ VALUE = 1
 #--- file forbidden_of_mine.py
 print("never")
 #--- lazy
+#| declared
+#| audit package_of_mine None True
+#| audit package_of_mine.leaf_of_mine None True
+#| 1
+#| audit forbidden_of_mine None True
+#| stopped: not this one
 #--- eager
+#| audit package_of_mine.leaf_of_mine None True
+#| audit package_of_mine None True
+#| declared
+#| 1
+#| audit forbidden_of_mine None True
+#| stopped: not this one

@@ -16,6 +16,8 @@ pub struct Entry {
     pub reason: &'static str,
 }
 
+const PIP: &str = "pip install refuses to import what it has not imported before it installs";
+
 /// The shipped list, by name.
 pub const SHIPPED: &[Entry] = &[
     Entry {
@@ -29,6 +31,26 @@ pub const SHIPPED: &[Entry] = &[
     Entry {
         importer: "pathspec.*",
         reason: "importing pathspec.patterns registers the pattern styles by name (black)",
+    },
+    Entry {
+        importer: "pip._internal.commands.install",
+        reason: PIP,
+    },
+    Entry {
+        importer: "pip._internal.locations.*",
+        reason: PIP,
+    },
+    Entry {
+        importer: "pip._internal.operations.*",
+        reason: PIP,
+    },
+    Entry {
+        importer: "pip._internal.req.*",
+        reason: PIP,
+    },
+    Entry {
+        importer: "pip._vendor.distlib.*",
+        reason: PIP,
     },
     Entry {
         importer: "sympy.*",

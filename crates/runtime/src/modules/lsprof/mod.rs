@@ -22,7 +22,7 @@ mod _lsprof {
     };
 
     use rustpython_vm::{
-        AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
         common::lock::PyMutex,
         function::{ArgIntoFloat, FuncArgs, OptionalArg},
         pyclass, pystruct_sequence, pystruct_sequence_data,
@@ -193,7 +193,8 @@ mod _lsprof {
             if !zelf.enabled.swap(false, Relaxed) {
                 return Ok(());
             }
-            vm.call_method(&monitoring(vm)?, "free_tool_id", (TOOL,))?;
+            let monitoring = monitoring(vm)?;
+            vm.call_method(&monitoring, "free_tool_id", (TOOL,))?;
             let now = zelf.now(vm);
             let subcalls = zelf.subcalls.load(Relaxed);
             let mut measured = zelf.measured.lock();

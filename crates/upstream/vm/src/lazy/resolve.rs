@@ -114,9 +114,12 @@ fn import_target(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
                 return Ok(top);
             }
             let mut object = top;
-            for part in full.split('.').take(*parts).skip(1) {
+            for (before, part) in full.split('.').take(*parts).enumerate().skip(1) {
                 let part = vm.ctx.new_str(part);
-                object = ExecutingFrame::import_attribute(&object, &part, vm)?;
+                object = match unbound_part(&object, &part, Target::prefix(full, before + 1), vm)? {
+                    Some(module) => module,
+                    None => ExecutingFrame::import_attribute(&object, &part, vm)?,
+                };
             }
             Ok(object)
         }
@@ -125,6 +128,26 @@ fn import_target(lazy: &Py<PyLazyImport>, vm: &VirtualMachine) -> PyResult {
         }
         Target::Attribute { module, name } => import_attribute(lazy, module, name, vm),
     }
+}
+
+/// The module `full` while it is being loaded: its package does not have it yet,
+/// and a deferred object in its place would need the module to be ready.
+fn unbound_part(
+    package: &PyObject,
+    name: &Py<PyStr>,
+    full: &str,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    let slot = raw_slot_of(package, name, vm)?;
+    let is_this_module = slot.as_deref().and_then(as_deferred).is_some_and(|slot| {
+        matches!(&slot.target, Target::Module { full: target, parts, .. }
+            if Target::prefix(target, *parts) == full)
+    });
+    Ok(if is_this_module {
+        loaded(full, vm)
+    } else {
+        None
+    })
 }
 
 /// `from module import name`.
