@@ -4,4 +4,5 @@
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
 pub(crate) mod attribute;
+pub(crate) mod callee_name;
 pub(crate) mod method_order;
