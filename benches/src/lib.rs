@@ -3,10 +3,13 @@
 //!
 //! - `compare` (`cargo compare`): one program, eager and lazy, side by side;
 //! - `steady-state` (`cargo steady-state`): instructions per loop round, pyrun
-//!   against stock RustPython.
+//!   against stock RustPython;
+//! - `suites` (`cargo suites`): test suites of packages, pyrun against CPython.
 //!
 //! Numbers count only as ratios within one run: runs are interleaved, and medians
 //! are compared.
+
+pub mod suites;
 
 use std::ffi::OsStr;
 use std::io;

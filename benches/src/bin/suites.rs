@@ -1,0 +1,103 @@
+//! Runs the test suites of widely used packages under pyrun, eager and lazy, and under
+//! CPython, and writes what came of them.
+//!
+//! `cargo suites [--pyrun PROGRAM] [--cpython PROGRAM] [--page] [NAME …]`: all suites of
+//! `tests/suites/list.toml` or the named ones; `--page` runs nothing and writes the page
+//! and the list of failures from the runs that `tests/.suites` has.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use pyrun_bench::build_pyrun;
+use pyrun_bench::suites::{
+    Mode, Places, Suite, list, prepare_environment, prepare_source, run_suite, write_page,
+};
+
+fn main() -> ExitCode {
+    match suites() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("suites: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the command line asks for.
+struct Wishes {
+    pyrun: Option<PathBuf>,
+    cpython: PathBuf,
+    only_page: bool,
+    names: Vec<String>,
+}
+
+fn wishes() -> io::Result<Wishes> {
+    let mut wishes = Wishes {
+        pyrun: None,
+        cpython: "python3".into(),
+        only_page: false,
+        names: Vec::new(),
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut program = || {
+            let path = words.next().map(PathBuf::from);
+            path.ok_or_else(|| io::Error::other(format!("{word} takes a program")))
+        };
+        match &*word {
+            "--pyrun" => wishes.pyrun = Some(program()?),
+            "--cpython" => wishes.cpython = program()?,
+            "--page" => wishes.only_page = true,
+            _ if word.starts_with('-') => {
+                return Err(io::Error::other(format!("no option {word}")));
+            }
+            _ => wishes.names.push(word),
+        }
+    }
+    Ok(wishes)
+}
+
+fn suites() -> io::Result<()> {
+    let wishes = wishes()?;
+    let all = list()?;
+    if let Some(name) = wishes
+        .names
+        .iter()
+        .find(|name| all.iter().all(|suite| suite.name != **name))
+    {
+        return Err(io::Error::other(format!("no suite {name} in the list")));
+    }
+    let places = Places::new();
+    if !wishes.only_page {
+        let chosen: Vec<&Suite> = all
+            .iter()
+            .filter(|suite| wishes.names.is_empty() || wishes.names.contains(&suite.name))
+            .collect();
+        run_all(&places, &wishes, &chosen)?;
+    }
+    write_page(&places, &all)
+}
+
+fn run_all(places: &Places, wishes: &Wishes, chosen: &[&Suite]) -> io::Result<()> {
+    let pyrun = match &wishes.pyrun {
+        Some(program) => program.canonicalize()?,
+        None => build_pyrun()?,
+    };
+    prepare_environment(places, Mode::CPython, &wishes.cpython)?;
+    prepare_environment(places, Mode::Eager, &pyrun)?;
+    for suite in chosen {
+        prepare_source(places, suite)?;
+        for mode in Mode::ALL {
+            let counts = run_suite(places, suite, mode)?;
+            println!("{:20}{:9}{counts}", suite.name, mode.name());
+        }
+    }
+    Ok(())
+}
