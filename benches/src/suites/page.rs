@@ -13,7 +13,8 @@ const HEAD: &str = "# Test suites of packages
 <!-- Generated: cargo suites -->
 
 The packages' own tests, from their source distributions, run with pytest in an environment
-that each interpreter's own pip filled. Network is off. *failed* counts what failed in the
+that each interpreter's own pip filled. Sockets of the test process reach this machine only (those of
+processes that tests start are not held back). *failed* counts what failed in the
 test itself, *errors* what failed around it, could not be collected or ended the process,
 and *skipped* also failures that the package expects. CPython's failures are the machine's
 or the package's.
