@@ -1,8 +1,8 @@
-//! Attributes of objects that keep their dictionary somewhere else.
+//! Attributes where upstream passes over what the class says of them.
 
 use crate::{
     AsObject, Py, PyObject, PyResult, VirtualMachine,
-    builtins::{PyDict, PyStr},
+    builtins::{PyDict, PyStr, PyType},
     function::PySetterValue,
 };
 
@@ -35,4 +35,16 @@ pub(crate) fn set_with_dict(
             }
         }),
     }
+}
+
+/// Whether the classes of `metaclass` look attributes up the way `type` does, so that
+/// one that was found in a class may be remembered.
+pub(crate) fn reads_classes_as_usual(metaclass: &Py<PyType>, vm: &VirtualMachine) -> bool {
+    let usual = vm.ctx.types.type_type;
+    let name = identifier!(vm, __getattribute__);
+    metaclass.is(usual)
+        || match (metaclass.get_attr(name), usual.get_attr(name)) {
+            (Some(own), Some(usual)) => own.is(&usual),
+            _ => false,
+        }
 }
