@@ -4,5 +4,6 @@
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
 pub(crate) mod attribute;
+pub(crate) mod bytes;
 pub(crate) mod callee_name;
 pub(crate) mod method_order;
