@@ -6,4 +6,5 @@
 pub(crate) mod attribute;
 pub(crate) mod bytes;
 pub(crate) mod callee_name;
+pub(crate) mod containers;
 pub(crate) mod method_order;
