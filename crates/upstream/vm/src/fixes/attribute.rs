@@ -1,7 +1,7 @@
 //! Attributes where upstream passes over what the class says of them.
 
 use crate::{
-    AsObject, Py, PyObject, PyResult, VirtualMachine,
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDict, PyStr, PyType},
     function::PySetterValue,
 };
@@ -47,4 +47,15 @@ pub(crate) fn reads_classes_as_usual(metaclass: &Py<PyType>, vm: &VirtualMachine
             (Some(own), Some(usual)) => own.is(&usual),
             _ => false,
         }
+}
+
+/// What an entry of a class's dictionary is to the class itself: a descriptor is asked,
+/// without an instance.
+pub(crate) fn bound_to_class(
+    entry: PyObjectRef,
+    class: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult {
+    vm.call_get_descriptor_specific(&entry, None, Some(class))
+        .unwrap_or(Ok(entry))
 }
