@@ -24,6 +24,7 @@ pub use rustpython_derive::*;
 #[macro_use]
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
+mod extension_modules;
 mod fixes;
 mod frozen_path;
 pub mod lazy;

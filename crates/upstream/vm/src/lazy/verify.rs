@@ -1,7 +1,7 @@
 //! `-X lazyimportsverify`: does the module exist, without executing anything?
 
 use super::resolve::loaded;
-use crate::{AsObject, PyObjectRef, PyResult, VirtualMachine};
+use crate::{AsObject, PyObjectRef, PyResult, VirtualMachine, extension_modules::why_missing};
 
 /// Checks every part of the dotted name `full`.
 ///
@@ -18,12 +18,17 @@ pub(crate) fn exists(full: &str, vm: &VirtualMachine) -> PyResult<()> {
                 // A module can bring its own idea of what is below it.
                 None => return Ok(()),
             },
-            None => match search_locations(part, path, vm)? {
+            None => match search_locations(part, path.clone(), vm)? {
                 Found::Package(path) => path,
                 Found::Module if part == full => return Ok(()),
                 Found::Module => return Err(not_found(full, &not_a_package(full, part), vm)),
                 Found::Nothing => {
-                    return Err(not_found(part, &format!("No module named '{part}'"), vm));
+                    let why = why_missing(part, &path, vm);
+                    return Err(not_found(
+                        part,
+                        &format!("No module named '{part}'{why}"),
+                        vm,
+                    ));
                 }
             },
         };

@@ -1,0 +1,84 @@
+//! Compiled extension modules: pyrun cannot load them, and says so when an import
+//! fails that would have found one.
+
+use crate::{
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyListRef, PySet, PyStr},
+};
+
+/// What does the same without compiled code, by the package or module at the
+/// head of the name that was imported.
+const ALTERNATIVES: &[(&str, &str)] = &[
+    ("MySQLdb", "PyMySQL"),
+    ("bcrypt", "hashlib.scrypt"),
+    ("gevent", "asyncio"),
+    ("greenlet", "asyncio"),
+    ("httptools", "h11"),
+    ("lxml", "xml.etree.ElementTree or html5lib"),
+    ("orjson", "json"),
+    ("psycopg2", "pg8000"),
+    ("pydantic_core", "pydantic 1.10"),
+    ("rapidjson", "json"),
+    ("regex", "re"),
+    ("rpds", "jsonschema 4.17, which does not need it"),
+    ("ujson", "json"),
+    ("uvloop", "asyncio's own event loop"),
+    ("zstandard", "compression.zstd"),
+];
+
+/// If there is a compiled extension module for `name` on `path` (a package's
+/// `__path__`, or `None` for `sys.path`): that, to follow "No module named …".
+/// Nothing otherwise, and no error of its own.
+pub(crate) fn why_missing(name: &str, path: &PyObject, vm: &VirtualMachine) -> String {
+    let found = find(name, path, vm).ok().flatten();
+    found.map_or_else(String::new, |file| {
+        let head = name.split('.').next().unwrap_or(name);
+        let alternative = ALTERNATIVES
+            .iter()
+            .find(|(package, _)| *package == head)
+            .map(|(_, instead)| format!("; in pure Python there is {instead}"))
+            .unwrap_or_default();
+        format!("; pyrun cannot load the compiled extension module '{file}'{alternative}")
+    })
+}
+
+/// The file, from what the path finders know of their folders already.
+fn find(name: &str, path: &PyObject, vm: &VirtualMachine) -> PyResult<Option<String>> {
+    let path: PyObjectRef = if vm.is_none(path) {
+        vm.sys_module.get_attr("path", vm)?
+    } else {
+        path.to_owned()
+    };
+    let start = format!("{}.", name.rsplit('.').next().unwrap_or(name));
+    let finders = vm.sys_module.get_attr("path_importer_cache", vm)?;
+    let list = vm.ctx.types.list_type.as_object().call((path,), vm)?;
+    let Ok(folders) = list.downcast::<crate::builtins::PyList>() else {
+        return Ok(None);
+    };
+    let folders: PyListRef = folders;
+    for folder in folders.borrow_vec().to_vec() {
+        let Ok(finder) = finders.get_item(&*folder, vm) else {
+            continue;
+        };
+        let Some(known) = vm.get_attribute_opt(&finder, vm.ctx.intern_str("_path_cache"))? else {
+            continue;
+        };
+        let Some(files) = known.downcast_ref::<PySet>() else {
+            continue;
+        };
+        let is_extension = |file: &PyObjectRef| {
+            file.downcast_ref::<PyStr>()
+                .and_then(PyStr::to_str)
+                .is_some_and(|file| file.starts_with(&start) && is_compiled(file))
+        };
+        if let Some(file) = files.elements().into_iter().find(is_extension) {
+            return Ok(Some(format!("{}/{}", folder.str(vm)?, file.str(vm)?)));
+        }
+    }
+    Ok(None)
+}
+
+fn is_compiled(file: &str) -> bool {
+    let extension = std::path::Path::new(file).extension();
+    extension.is_some_and(|extension| extension == "so" || extension == "pyd")
+}
