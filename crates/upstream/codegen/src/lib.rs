@@ -8,6 +8,8 @@
 extern crate log;
 extern crate alloc;
 
+mod complex_folding;
+
 #[allow(warnings, clippy::all, clippy::pedantic)]
 #[path = "../generated/src/lib.rs"]
 mod upstream;
