@@ -59,6 +59,12 @@ def g(*args):
     return args
 
 print(g(*Pair((1, 2))), g(*Plain((1, 2))), g(0, *Pair((1, 2))))
+
+class Numbers(list):
+    def __iter__(self):
+        return iter([9, 9])
+
+print(bytes(Numbers([1])), bytearray(Numbers([1])), bytes(Plain((1, 2))))
 #--- lazy
 #| {'a': 1, 'b': 2}
 #| {'a': 1, 'b': 2}
@@ -78,6 +84,7 @@ print(g(*Pair((1, 2))), g(*Plain((1, 2))), g(0, *Pair((1, 2))))
 #| keywords must be strings
 #| {'k': 'v'} {'k': 'v'} {'k': 'v'}
 #| ('x', 'y', 'z') (1, 2) (0, 'x', 'y', 'z')
+#| b'\t\t' bytearray(b'\t\t') b'\x01\x02'
 #--- eager
 #| {'a': 1, 'b': 2}
 #| {'a': 1, 'b': 2}
@@ -97,3 +104,4 @@ print(g(*Pair((1, 2))), g(*Plain((1, 2))), g(0, *Pair((1, 2))))
 #| keywords must be strings
 #| {'k': 'v'} {'k': 'v'} {'k': 'v'}
 #| ('x', 'y', 'z') (1, 2) (0, 'x', 'y', 'z')
+#| b'\t\t' bytearray(b'\t\t') b'\x01\x02'

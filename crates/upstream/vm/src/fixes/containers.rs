@@ -28,6 +28,12 @@ pub(crate) fn plain_tuple<'a>(
     object.downcast_ref()
 }
 
+/// Whether a copy of `object` takes the elements of a list or tuple as they are.
+pub(crate) fn is_plain_sequence(object: &PyObject, vm: &VirtualMachine) -> bool {
+    let types = &vm.ctx.types;
+    iterates_like(object, types.list_type) || iterates_like(object, types.tuple_type)
+}
+
 /// Another class can have the builtin's `__iter__` too: the caller asks for the payload.
 fn iterates_like(object: &PyObject, builtin: &Py<PyType>) -> bool {
     let class = object.class();
