@@ -8,3 +8,4 @@ pub(crate) mod bytes;
 pub(crate) mod callee_name;
 pub(crate) mod containers;
 pub(crate) mod method_order;
+pub(crate) mod numbers;
