@@ -87,6 +87,8 @@ fn build(options: &Options, policy: Policy) -> Interpreter {
     let mut defs = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     defs.push(native::module_def(&builder.ctx));
     defs.extend(modules::module_defs(&builder.ctx));
+    #[cfg(target_os = "linux")]
+    defs.extend(modules::additions::module_defs(&defs, &builder.ctx));
     let mode = Mode {
         all: options.lazy.all,
         warm_up: options.lazy.warm_up,

@@ -1,0 +1,37 @@
+//! `time`: `tzset`, after which the module's constants are those of the new zone.
+
+pub(crate) use _time::module_def;
+
+#[rustpython_vm::pymodule(name = "time")]
+mod _time {
+    use std::io;
+
+    use rustpython_vm::{PyResult, VirtualMachine, convert::IntoPyException, host_env::time::tz};
+
+    #[pyfunction]
+    fn tzset(vm: &VirtualMachine) -> PyResult<()> {
+        tz::tzset();
+        let modules = vm.sys_module.get_attr("modules", vm)?;
+        let module = modules.get_item("time", vm)?;
+        let (standard, summer) = tz::tzname_strings();
+        let names = vec![
+            vm.ctx.new_str(standard).into(),
+            vm.ctx.new_str(summer).into(),
+        ];
+        module.set_attr("tzname", vm.ctx.new_tuple(names), vm)?;
+        module.set_attr("timezone", vm.ctx.new_int(tz::timezone()), vm)?;
+        module.set_attr("altzone", vm.ctx.new_int(tz::altzone()), vm)?;
+        module.set_attr("daylight", vm.ctx.new_int(tz::daylight()), vm)
+    }
+
+    #[pyfunction]
+    fn pthread_getcpuclockid(thread_id: u64, vm: &VirtualMachine) -> PyResult<i32> {
+        let mut clock = 0;
+        // SAFETY: fills the number; as in CPython, the caller answers for the thread.
+        let error = unsafe { libc::pthread_getcpuclockid(thread_id, &raw mut clock) };
+        if error != 0 {
+            return Err(io::Error::from_raw_os_error(error).into_pyexception(vm));
+        }
+        Ok(clock)
+    }
+}
