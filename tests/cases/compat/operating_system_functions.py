@@ -77,6 +77,23 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
 signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
 print(signal.sigpending() == {signal.SIGUSR1})
 print(signal.sigwait([signal.SIGUSR1]) == signal.SIGUSR1, signal.sigpending())
+
+os.kill(os.getpid(), signal.SIGUSR1)
+info = signal.sigtimedwait([signal.SIGUSR1], 5)
+print(info.si_signo == signal.SIGUSR1, info.si_pid == os.getpid(), len(info))
+print(signal.sigtimedwait([signal.SIGUSR1], 0.01))
+os.kill(os.getpid(), signal.SIGUSR1)
+print(signal.sigwaitinfo({signal.SIGUSR1}).si_uid == os.getuid())
+
+child = os.posix_spawn("/bin/sh", ["sh", "-c", "exit 7"], {})
+result = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+print(result.si_pid == child, result.si_code == os.CLD_EXITED, result.si_status)
+print(os.waitid(os.P_PID, child, os.WEXITED) == result)
+try:
+    os.waitid(os.P_PID, child, os.WEXITED)
+except ChildProcessError:
+    print("no child")
+
 print(signal.SIGRTMIN < signal.SIGRTMAX, signal.SIGCLD is signal.SIGCHLD)
 try:
     signal.sigwait([1000])
@@ -109,6 +126,12 @@ print(time.clock_gettime(clock) >= 0)
 #| True
 #| True
 #| True set()
+#| True True 7
+#| None
+#| True
+#| True True 7
+#| True
+#| no child
 #| True True
 #| signal number 1000 out of rang
 #| XYZ -10800 3
@@ -134,6 +157,12 @@ print(time.clock_gettime(clock) >= 0)
 #| True
 #| True
 #| True set()
+#| True True 7
+#| None
+#| True
+#| True True 7
+#| True
+#| no child
 #| True True
 #| signal number 1000 out of rang
 #| XYZ -10800 3

@@ -19,6 +19,14 @@ pub(super) fn fcntl(ctx: &Context) -> &'static PyModuleDef {
     fcntl_constants::module_def(ctx)
 }
 
+pub(super) fn termios(ctx: &Context) -> &'static PyModuleDef {
+    termios_constants::module_def(ctx)
+}
+
+pub(super) fn array(ctx: &Context) -> &'static PyModuleDef {
+    array_constants::module_def(ctx)
+}
+
 #[rustpython_vm::pymodule(name = "posix")]
 mod posix_constants {
     #[pyattr]
@@ -105,6 +113,13 @@ mod fcntl_constants {
     const F_SETSIG: i32 = 10;
     #[pyattr]
     const F_GETSIG: i32 = 11;
+    // What glibc calls so on 64 bits, where all locks are for large files.
+    #[pyattr]
+    const F_GETLK64: i32 = libc::F_GETLK;
+    #[pyattr]
+    const F_SETLK64: i32 = libc::F_SETLK;
+    #[pyattr]
+    const F_SETLKW64: i32 = libc::F_SETLKW;
     #[pyattr]
     const LOCK_MAND: i32 = 32;
     #[pyattr]
@@ -113,4 +128,44 @@ mod fcntl_constants {
     const LOCK_WRITE: i32 = 128;
     #[pyattr]
     const LOCK_RW: i32 = 192;
+}
+
+#[rustpython_vm::pymodule(name = "termios")]
+mod termios_constants {
+    #[pyattr]
+    use libc::{
+        FIOASYNC, TCSBRKP, TIOCGETD, TIOCGICOUNT, TIOCMIWAIT, TIOCNOTTY, TIOCPKT, TIOCSETD,
+        TIOCSSERIAL,
+    };
+
+    #[pyattr]
+    const TIOCPKT_DATA: i32 = 0;
+    #[pyattr]
+    const TIOCPKT_FLUSHREAD: i32 = 1;
+    #[pyattr]
+    const TIOCPKT_FLUSHWRITE: i32 = 2;
+    #[pyattr]
+    const TIOCPKT_STOP: i32 = 4;
+    #[pyattr]
+    const TIOCPKT_START: i32 = 8;
+    #[pyattr]
+    const TIOCPKT_NOSTOP: i32 = 16;
+    #[pyattr]
+    const TIOCPKT_DOSTOP: i32 = 32;
+    #[pyattr]
+    const N_TTY: i32 = 0;
+    #[pyattr]
+    const N_SLIP: i32 = 1;
+    #[pyattr]
+    const N_MOUSE: i32 = 2;
+    #[pyattr]
+    const N_PPP: i32 = 3;
+}
+
+#[rustpython_vm::pymodule(name = "array")]
+mod array_constants {
+    #[pyattr]
+    fn typecodes(_vm: &rustpython_vm::VirtualMachine) -> &'static str {
+        "bBuwhHiIlLqQfd"
+    }
 }

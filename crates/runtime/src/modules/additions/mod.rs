@@ -4,11 +4,13 @@
 //! functions and constants join those of RustPython's own. A name in both means
 //! that ours replaces RustPython's.
 
+mod children;
 mod constants;
 mod descriptors;
 mod posix;
 mod posix_xattr;
 mod signal;
+mod signal_wait;
 mod socket;
 mod time;
 
@@ -33,15 +35,19 @@ static EXECS: Mutex<Option<HashMap<&'static str, Vec<Exec>>>> = Mutex::new(None)
 fn additions(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         posix::module_def(ctx),
+        children::module_def(ctx),
         posix_xattr::module_def(ctx),
         constants::posix(ctx),
         descriptors::module_def(ctx),
         signal::module_def(ctx),
+        signal_wait::module_def(ctx),
         socket::module_def(ctx),
         constants::socket(ctx),
         time::module_def(ctx),
         constants::select(ctx),
         constants::fcntl(ctx),
+        constants::termios(ctx),
+        constants::array(ctx),
     ]
 }
 

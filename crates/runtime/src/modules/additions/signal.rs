@@ -1,6 +1,7 @@
 //! `_signal`: signals to threads, waiting for signals, and real-time signals.
 
 pub(crate) use _signal::module_def;
+pub(super) use _signal::to_set;
 
 #[allow(
     clippy::needless_pass_by_value,
@@ -47,7 +48,11 @@ mod _signal {
         }
     }
 
-    fn to_set(signals: ArgIterable<i32>, vm: &VirtualMachine) -> PyResult<libc::sigset_t> {
+    /// The signals of a Python iterable, for the system.
+    pub(crate) fn to_set(
+        signals: ArgIterable<i32>,
+        vm: &VirtualMachine,
+    ) -> PyResult<libc::sigset_t> {
         let mut set = empty();
         for number in signals.iter(vm)? {
             let number = number?;
