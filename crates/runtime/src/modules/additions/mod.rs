@@ -4,6 +4,8 @@
 //! functions and constants join those of RustPython's own. A name in both means
 //! that ours replaces RustPython's.
 
+#![allow(clippy::unwrap_used, reason = "what pyattr makes has some")]
+
 mod children;
 mod constants;
 mod descriptors;
