@@ -25,4 +25,24 @@ for call in (
     except TypeError as error:
         print(error)
 #--- lazy
+#| ((1,), {'a': 2})
+#| ((1,), {})
+#| ((1,), {'a': 2, 'b': 3})
+#| repr
+#| F! got multiple values for keyword argument 'a'
+#| repr
+#| F! argument after * must be an iterable, not int
+#| repr
+#| F! argument after ** must be a mapping, not int
+#| print() got multiple values for keyword argument 'sep'
 #--- eager
+#| ((1,), {'a': 2})
+#| ((1,), {})
+#| ((1,), {'a': 2, 'b': 3})
+#| repr
+#| F! got multiple values for keyword argument 'a'
+#| repr
+#| F! argument after * must be an iterable, not int
+#| repr
+#| F! argument after ** must be a mapping, not int
+#| print() got multiple values for keyword argument 'sep'

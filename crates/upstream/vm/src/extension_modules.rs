@@ -68,7 +68,7 @@ fn find(name: &str, path: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Str
         };
         let is_extension = |file: &PyObjectRef| {
             file.downcast_ref::<PyStr>()
-                .and_then(PyStr::to_str)
+                .and_then(|file| file.to_str())
                 .is_some_and(|file| file.starts_with(&start) && is_compiled(file))
         };
         if let Some(file) = files.elements().into_iter().find(is_extension) {
