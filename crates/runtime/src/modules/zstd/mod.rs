@@ -9,7 +9,8 @@ pub(crate) use _zstd::module_def;
 
 #[allow(
     clippy::needless_pass_by_value,
-    reason = "the shape that pymethod wants"
+    clippy::unwrap_used,
+    reason = "the shape that pymethod wants; what pyattr makes unwraps"
 )]
 #[rustpython_vm::pymodule]
 mod _zstd {

@@ -108,7 +108,6 @@ impl Compressor {
             let mut output = OutBuffer::around_pos(&mut packed, written);
             let left = self.context.compress_stream2(&mut output, &mut input, mode);
             let full = output.pos() == output.capacity();
-            drop(output);
             let left = described(left).inspect_err(|_| self.give_up())?;
             let done = if mode == ZSTD_EndDirective::ZSTD_e_continue {
                 // Workers that are busy take no input; one has to ask again.
@@ -228,7 +227,6 @@ impl Decompressor {
             let mut output = OutBuffer::around(&mut room[..wanted]);
             let left = described(self.context.decompress_stream(&mut output, input))?;
             let written = output.pos();
-            drop(output);
             made.extend_from_slice(&room[..written]);
             if left == 0 {
                 self.eof = true;
