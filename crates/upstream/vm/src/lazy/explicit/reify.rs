@@ -104,11 +104,23 @@ pub(crate) fn reify_attribute(
     vm: &VirtualMachine,
 ) -> PyResult {
     if is_deferred(&found) {
-        let dict = module.dict();
-        reify(found, &[Some(&dict), None], name, vm)
+        reify_in_module(found, &module.dict(), name, vm)
     } else {
         Ok(found)
     }
+}
+
+/// Unlike a name load this stores the value whatever the slot holds by then: in
+/// `from .part import part` the import itself has bound the submodule there.
+#[cold]
+fn reify_in_module(
+    found: PyObjectRef,
+    namespace: &Py<PyDict>,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult {
+    let store = |_: &PyObject, value: &PyObjectRef| namespace.set_item(name, value.clone(), vm);
+    resolve_and_store(found, store, vm)
 }
 
 /// A value that `from module import *` takes over, read raw from `namespace`.
@@ -119,9 +131,7 @@ pub(crate) fn reify_star(
     vm: &VirtualMachine,
 ) -> PyResult {
     match name.downcast_ref::<PyStr>() {
-        Some(name) if as_explicit(&found).is_some() => {
-            reify(found, &[Some(namespace), None], name, vm)
-        }
+        Some(name) if as_explicit(&found).is_some() => reify_in_module(found, namespace, name, vm),
         _ => Ok(found),
     }
 }
