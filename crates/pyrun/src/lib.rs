@@ -30,6 +30,7 @@ const CONFIGURATION_ERROR: u8 = 1;
 
 /// The program: reads the command line, runs what it says.
 pub fn main() -> ExitCode {
+    pyrun_runtime::locale::set_from_environment();
     let printer = Printer;
     let mut words = std::env::args_os();
     let name = words.next().unwrap_or_else(|| "pyrun".into());

@@ -15,13 +15,14 @@
 //! `lib/`, TLS), [`paths`] says where installed packages live, [`program`] runs
 //! scripts, modules, commands and standard input as CPython's `Modules/main.c`
 //! does, [`lazy_report`] and [`lazy_log`] write `-X lazyimportsreport` and
-//! `-X lazyimportslog`, [`policy`] reads who may be lazy, `modules` has the native
+//! `-X lazyimportslog`, [`policy`] reads who may be lazy, [`locale`] is the C library's, `modules` has the native
 //! modules that RustPython lacks. Knows nothing of command line syntax; depends on
 //! the VM only.
 
 pub mod interpreter;
 pub mod lazy_log;
 pub mod lazy_report;
+pub mod locale;
 mod modules;
 mod native;
 pub mod options;
