@@ -25,6 +25,10 @@ pub const SHIPPED: &[Entry] = &[
         reason: "importing black.nodes initialises the grammars that black.parsing reads",
     },
     Entry {
+        importer: "hypothesis.strategies",
+        reason: "importing its parts registers the strategies that it then looks for",
+    },
+    Entry {
         importer: "mpmath.*",
         reason: "its modules define the methods of mpmath's contexts when imported (sympy)",
     },
@@ -55,6 +59,10 @@ pub const SHIPPED: &[Entry] = &[
     Entry {
         importer: "sympy.*",
         reason: "its modules install singletons and register handlers when imported",
+    },
+    Entry {
+        importer: "tlz",
+        reason: "importing tlz._build_tlz fills the module with toolz's functions",
     },
 ];
 
