@@ -52,6 +52,8 @@ fn environment(python: &Path, folder: &Path) -> PathBuf {
             "install",
             "--quiet",
             "--disable-pip-version-check",
+            // The list is complete; what a package wants may depend on the version of Python.
+            "--no-deps",
             "-r",
         ])
         .arg(&requirements);

@@ -40,8 +40,26 @@ const DURATION: (&str, &str) = (r"in \d+\.\d+s", "in TIME");
 
 pub(crate) const PROGRAMS: &[Program] = &[
     Program {
+        name: "anyio_and_trio",
+        arguments: &["anyio_and_trio.py"],
+        ..PLAIN
+    },
+    Program {
         name: "asyncio_script",
         arguments: &["asyncio_tasks.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "attrs_classes",
+        arguments: &["attrs_classes.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "bandit_check",
+        arguments: &["-m", "bandit", "-q", "-f", "json", "insecure.py"],
+        // When.
+        masks: &[(r#""generated_at": .*"#, "WHEN")],
+        exit_code: 1,
         ..PLAIN
     },
     Program {
@@ -52,8 +70,34 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "boto3_client",
+        arguments: &["boto3_client.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "bottle_app",
+        arguments: &["bottle_app.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "bs4_soup",
+        arguments: &["bs4_soup.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "celery_tasks",
+        arguments: &["celery_tasks.py"],
+        ..PLAIN
+    },
+    Program {
         name: "click_and_typer",
         arguments: &["click_and_typer.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "cookiecutter",
+        arguments: &["-m", "cookiecutter", "--no-input", "template", "name=made"],
+        files: &["made/main.py"],
         ..PLAIN
     },
     Program {
@@ -69,6 +113,30 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "docutils_html5",
+        arguments: &["-m", "docutils", "--writer=html5", "book/chapter.rst"],
+        ..PLAIN
+    },
+    Program {
+        name: "feedparser_feed",
+        arguments: &["feedparser_feed.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "flake8_check",
+        arguments: &[
+            "-m",
+            "flake8",
+            "-j1",
+            "--max-complexity=1",
+            "unformatted.py",
+            "check_small.py",
+            "insecure.py",
+        ],
+        exit_code: 1,
+        ..PLAIN
+    },
+    Program {
         name: "flask_help",
         arguments: &["-m", "flask", "--help"],
         ..PLAIN
@@ -79,9 +147,62 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "gunicorn_check",
+        arguments: &["-m", "gunicorn", "--check-config", "wsgi:application"],
+        ..PLAIN
+    },
+    Program {
         name: "http_server_help",
         arguments: &["-m", "http.server", "--help"],
         check: Check::SameOptions,
+        ..PLAIN
+    },
+    Program {
+        name: "httpie_offline",
+        arguments: &[
+            "-m",
+            "httpie",
+            "--offline",
+            "--ignore-stdin",
+            "--pretty=all",
+            "POST",
+            "example.org/path",
+            "a=b",
+            "c:=3",
+            "q==2",
+        ],
+        // 3.14 has zstd.
+        masks: &[(", zstd", "")],
+        ..PLAIN
+    },
+    Program {
+        name: "httpx_mock",
+        arguments: &["httpx_mock.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "invoke_run",
+        arguments: &["-m", "invoke", "build"],
+        ..PLAIN
+    },
+    Program {
+        name: "ipython",
+        arguments: &[
+            "-m",
+            "IPython",
+            "--no-banner",
+            "--quick",
+            "--colors=NoColor",
+            "-c",
+            "x = [n * 2 for n in range(3)]\n!echo shell\nprint(get_ipython().ev('x'))",
+        ],
+        ..PLAIN
+    },
+    Program {
+        name: "isort_diff",
+        arguments: &["-m", "isort", "--diff", "insecure.py"],
+        // The diff's head has the time at which it was made.
+        masks: &[(r"(?m)^(---|\+\+\+) .*\d\d:\d\d:\d\d.*$", "$1 FILE")],
         ..PLAIN
     },
     Program {
@@ -122,6 +243,26 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "networkx_graphs",
+        arguments: &["networkx_graphs.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "nox_list",
+        arguments: &["-m", "nox", "--list"],
+        ..PLAIN
+    },
+    Program {
+        name: "nox_run",
+        arguments: &["-m", "nox", "-s", "numbers"],
+        ..PLAIN
+    },
+    Program {
+        name: "openpyxl_book",
+        arguments: &["openpyxl_book.py"],
+        ..PLAIN
+    },
+    Program {
         name: "pip_help",
         arguments: &["-m", "pip", "--help"],
         ..PLAIN
@@ -144,6 +285,16 @@ pub(crate) const PROGRAMS: &[Program] = &[
     Program {
         name: "pip_list",
         arguments: &["-m", "pip", "list"],
+        ..PLAIN
+    },
+    Program {
+        name: "pre_commit_validate",
+        arguments: &["-m", "pre_commit", "validate-config", "pre-commit.yaml"],
+        ..PLAIN
+    },
+    Program {
+        name: "pydantic_models",
+        arguments: &["pydantic_models.py"],
         ..PLAIN
     },
     Program {
@@ -195,8 +346,60 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "sphinx_build",
+        arguments: &["-m", "sphinx", "-q", "-b", "html", "book", "out"],
+        files: &["out/index.html", "out/chapter.html", "out/searchindex.js"],
+        ..PLAIN
+    },
+    Program {
+        name: "sqlalchemy_orm",
+        arguments: &["sqlalchemy_orm.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "sqlformat",
+        arguments: &[
+            "-m",
+            "sqlparse",
+            "--reindent",
+            "--keywords",
+            "upper",
+            "sum.sql",
+        ],
+        ..PLAIN
+    },
+    Program {
         name: "sympy_algebra",
         arguments: &["sympy_algebra.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "tables_and_bars",
+        arguments: &["tables_and_bars.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "toolz_functions",
+        arguments: &["toolz_functions.py"],
+        ..PLAIN
+    },
+    Program {
+        name: "tox_config",
+        arguments: &[
+            "-m",
+            "tox",
+            "config",
+            "-e",
+            "two",
+            "-k",
+            "description",
+            "commands",
+        ],
+        ..PLAIN
+    },
+    Program {
+        name: "tox_list",
+        arguments: &["-m", "tox", "list"],
         ..PLAIN
     },
     Program {
@@ -206,11 +409,22 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "uvicorn_serve",
+        arguments: &["uvicorn_app.py"],
+        ..PLAIN
+    },
+    Program {
         name: "venv_create",
         arguments: &["-m", "venv", "--without-pip", "environment"],
         files: &["environment/pyvenv.cfg"],
         // Which interpreter made it.
         masks: &[(r"(?m)^(home|version|executable|command) = .*$", "$1")],
+        ..PLAIN
+    },
+    Program {
+        name: "yamllint",
+        arguments: &["-m", "yamllint", "-f", "parsable", "wrong.yaml"],
+        exit_code: 1,
         ..PLAIN
     },
     Program {

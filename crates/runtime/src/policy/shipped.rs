@@ -57,6 +57,10 @@ pub const SHIPPED: &[Entry] = &[
         reason: PIP,
     },
     Entry {
+        importer: "sqlalchemy.*",
+        reason: "its modules register events, dialects and each other when imported",
+    },
+    Entry {
         importer: "sympy.*",
         reason: "its modules install singletons and register handlers when imported",
     },
