@@ -11,7 +11,7 @@
 //! 4. without a home, the executable's own folder.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rustpython_vm::{VirtualMachine, common::rc::PyRc, version};
 
@@ -38,7 +38,11 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
 
     paths.base_prefix = text(&prefix);
     paths.base_exec_prefix.clone_from(&paths.base_prefix);
-    if !in_environment {
+    if in_environment {
+        // `site` works it out from `../env/bin/python` as `abspath` does.
+        paths.prefix = text(&without_dots(Path::new(&paths.prefix)));
+        paths.exec_prefix = text(&without_dots(Path::new(&paths.exec_prefix)));
+    } else {
         paths.prefix.clone_from(&paths.base_prefix);
         paths.exec_prefix.clone_from(&paths.base_prefix);
     }
@@ -53,6 +57,21 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
     paths
         .module_search_paths
         .extend([text(&archive), text(&stdlib)]);
+}
+
+/// `path` with `.` and `..` worked out by name, whatever links there are.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
 }
 
 fn base_prefix(home: Option<&Path>, executable_folder: Option<&Path>) -> PathBuf {

@@ -171,7 +171,11 @@ fn import_attribute(
     };
     if own_name {
         // `from . import x` in a package: its own `x` is this very import, so an
-        // attribute lookup would come back here. What is meant is the submodule.
+        // attribute lookup would come back here. What is meant is what the
+        // module's `__getattr__` gives, or the submodule.
+        if let Some(value) = ask_getattr(&module, name, vm)? {
+            return Ok(value);
+        }
         if is_package()? {
             return import_submodule(module_name, name, declaration, vm)?
                 .ok_or_else(|| no_such_name(&module, module_name, name, vm));
@@ -185,6 +189,26 @@ fn import_attribute(
         import_submodule(module_name, name, declaration, vm)?;
     }
     ExecutingFrame::import_attribute(&module, name, vm)
+}
+
+/// What the `__getattr__` of a module gives for `name`, if there is one and it does.
+fn ask_getattr(
+    module: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> PyResult<Option<PyObjectRef>> {
+    let Some(module) = module.downcast_ref::<PyModule>() else {
+        return Ok(None);
+    };
+    let name_of_it = identifier!(vm, __getattr__);
+    let Some(getattr) = module.dict().get_item_opt(name_of_it, vm)? else {
+        return Ok(None);
+    };
+    match getattr.call((name.to_owned(),), vm) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.fast_isinstance(vm.ctx.exceptions.attribute_error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Imports `module.name`; `None` if there is no such module.
