@@ -9,3 +9,4 @@ pub(crate) mod callee_name;
 pub(crate) mod containers;
 pub(crate) mod method_order;
 pub(crate) mod numbers;
+pub(crate) mod pickling;
