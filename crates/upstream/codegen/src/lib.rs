@@ -10,6 +10,7 @@ extern crate log;
 extern crate alloc;
 
 mod complex_folding;
+mod constant_index;
 pub mod lone_surrogates;
 
 #[allow(warnings, clippy::all, clippy::pedantic)]
