@@ -11,8 +11,9 @@ mod _posix {
     use std::{io, mem::MaybeUninit};
 
     use rustpython_vm::{
-        FromArgs, PyPayload, PyRef, PyResult, VirtualMachine, builtins::PySet,
-        convert::IntoPyException, function::ArgIterable, ospath::OsPath,
+        AsObject, FromArgs, PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
+        builtins::PySet, convert::IntoPyException, function::ArgIterable, host_env::crt_fd,
+        ospath::OsPath, stdlib::_io::Fildes,
     };
 
     /// How many processors a set has room for.
@@ -107,10 +108,23 @@ mod _posix {
         checked(result, vm)
     }
 
+    /// A descriptor or an object that has one.
+    struct Descriptor(i32);
+
+    impl TryFromObject for Descriptor {
+        fn try_from_object(vm: &VirtualMachine, object: PyObjectRef) -> PyResult<Self> {
+            if object.class().is(vm.ctx.types.bool_type) {
+                // Warns.
+                crt_fd::Borrowed::try_from_object(vm, object.clone())?;
+            }
+            Fildes::try_from_object(vm, object).map(|fd| Self(fd.0))
+        }
+    }
+
     #[pyfunction]
-    fn fdatasync(fd: i32, vm: &VirtualMachine) -> PyResult<()> {
+    fn fdatasync(fd: Descriptor, vm: &VirtualMachine) -> PyResult<()> {
         // SAFETY: takes no pointers.
-        let result = vm.allow_threads(|| unsafe { libc::fdatasync(fd) });
+        let result = vm.allow_threads(|| unsafe { libc::fdatasync(fd.0) });
         checked(result, vm)
     }
 
