@@ -156,6 +156,16 @@ fn virtual_environments_are_found() {
         "{}",
         show(&output, &[])
     );
+    // By another way to it: the same prefix, and `site` has nothing to warn of.
+    let output = command("../env/bin/python")
+        .args(["-c", "import sys; print(sys.prefix)"])
+        .current_dir(&prefix)
+        .output()
+        .expect("runs");
+    assert_eq!(
+        show(&output, &[]),
+        format!("exit 0\n--- stdout\n{}\n--- stderr\n", prefix.display())
+    );
     let output = command(&python)
         .args(["-m", "pip", "--version"])
         .output()

@@ -181,6 +181,11 @@ pub(crate) const PROGRAMS: &[Program] = &[
         ..PLAIN
     },
     Program {
+        name: "hypothesis_properties",
+        arguments: &["hypothesis_properties.py"],
+        ..PLAIN
+    },
+    Program {
         name: "invoke_run",
         arguments: &["-m", "invoke", "build"],
         ..PLAIN
@@ -314,6 +319,11 @@ pub(crate) const PROGRAMS: &[Program] = &[
                 "list",
             ),
         ],
+        ..PLAIN
+    },
+    Program {
+        name: "plotly_figure",
+        arguments: &["plotly_figure.py"],
         ..PLAIN
     },
     Program {

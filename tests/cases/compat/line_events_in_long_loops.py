@@ -33,4 +33,10 @@ if monitoring:
     monitoring.set_events(4, 0)
     monitoring.free_tool_id(4)
 #--- lazy
+#| [0, 1, 2] done
+#| [0, 1, 2] done
+#| ([0, 1, 2], 'done') ([0, 1, 2], 'done')
 #--- eager
+#| [0, 1, 2] done
+#| [0, 1, 2] done
+#| ([0, 1, 2], 'done') ([0, 1, 2], 'done')

@@ -21,4 +21,8 @@ templates = "the templates"
 def __repr__():
     return "part"
 #--- lazy
+#| the templates
+#| the templates package.part
 #--- eager
+#| the templates
+#| the templates package.part
