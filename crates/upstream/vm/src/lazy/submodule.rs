@@ -107,10 +107,12 @@ fn bind_deferred(
     let Some(package) = package.downcast_ref::<PyModule>() else {
         return Ok(());
     };
-    if !ignore_poison(vm.state.lazy.submodules.lock())
+    let is_new = ignore_poison(vm.state.lazy.submodules.lock())
         .declared
-        .insert(full.clone())
-    {
+        .insert(full.clone());
+    // Declared for another object of this name, if the package was taken out of
+    // `sys.modules` and imported again: this one has nothing.
+    if !is_new && package.dict().contains_key(child, vm) {
         return Ok(());
     }
     let target = Target::Module {
