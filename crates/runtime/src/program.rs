@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyCode, PyStr},
+    builtins::{PyBaseExceptionRef, PyCode, PyStr},
     scope::Scope,
 };
 
@@ -131,6 +131,9 @@ fn run_source(
     } else {
         source
     };
+    if let Some(before) = source.iter().position(|byte| *byte == 0) {
+        return Err(null_byte_error(&source[..before], name, vm)?);
+    }
     let compile = vm.builtins.get_attr("compile", vm)?;
     let inherit_nothing = true;
     let arguments = (
@@ -145,6 +148,26 @@ fn run_source(
         .downcast::<PyCode>()
         .map_err(|_| vm.new_system_error("compile() returned no code object"))?;
     vm.run_code_obj(code, scope.clone()).map(drop)
+}
+
+/// What CPython says of a file with a null byte after `before`; `compile` calls it a string.
+fn null_byte_error(
+    before: &[u8],
+    name: PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<PyBaseExceptionRef> {
+    let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
+    let last = lines.last().copied().unwrap_or_default();
+    let text = format!("{}\n", String::from_utf8_lossy(last));
+    let error = vm.new_exception_msg(
+        vm.ctx.exceptions.syntax_error.to_owned(),
+        "source code cannot contain null bytes".into(),
+    );
+    let object = error.as_object();
+    object.set_attr("filename", name, vm)?;
+    object.set_attr("lineno", vm.ctx.new_int(lines.len()), vm)?;
+    object.set_attr("text", vm.ctx.new_str(text), vm)?;
+    Ok(error)
 }
 
 /// `__file__` and `__loader__` of a script.
