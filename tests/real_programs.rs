@@ -123,11 +123,15 @@ fn seen(output: &Output, program: &Program, python: &Path, folder: &Path) -> Str
 
 const MODE_ALL: &str = "with PEP 810's mode all";
 
-/// Programs that PEP 810's mode `all` breaks by its own rules, in CPython as well:
-/// mkdocs uses a submodule that only some other module imports, pip deletes a name
-/// that an import below would have bound, toolz' tlz imports for a side effect.
-/// docs/limitations/pep810-differences.md too.
-const BROKEN_BY_MODE_ALL: &[&str] = &["mkdocs_build", "pip_install_wheel", "toolz_functions"];
+/// Programs that PEP 810's mode `all` breaks; the reasons are in
+/// docs/limitations/pep810-differences.md.
+const BROKEN_BY_MODE_ALL: &[&str] = &[
+    "celery_tasks",
+    "mkdocs_build",
+    "networkx_graphs",
+    "pip_install_wheel",
+    "toolz_functions",
+];
 
 fn same_everywhere(environments: &Environments, program: &Program) -> Result<(), Failed> {
     let mut results = Vec::new();
