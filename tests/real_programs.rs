@@ -130,6 +130,7 @@ const BROKEN_BY_MODE_ALL: &[&str] = &[
     "mkdocs_build",
     "networkx_graphs",
     "pip_install_wheel",
+    "plotly_figure",
     "toolz_functions",
 ];
 
