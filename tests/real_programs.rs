@@ -126,9 +126,7 @@ const MODE_ALL: &str = "with PEP 810's mode all";
 /// Programs that PEP 810's mode `all` breaks; the reasons are in
 /// docs/limitations/pep810-differences.md.
 const BROKEN_BY_MODE_ALL: &[&str] = &[
-    "celery_tasks",
     "mkdocs_build",
-    "networkx_graphs",
     "pip_install_wheel",
     "plotly_figure",
     "toolz_functions",

@@ -103,6 +103,9 @@ pub(crate) fn pending_child(
     }
 }
 
+/// Does somebody else answer for missing attributes: a function of the module, or
+/// a method of its class, where that is one of its own?
 fn has_getattr(module: &Py<PyModule>, vm: &VirtualMachine) -> bool {
-    module.dict().contains_key(identifier!(vm, __getattr__), vm)
+    let name = identifier!(vm, __getattr__);
+    module.dict().contains_key(name, vm) || module.class().has_attr(name)
 }

@@ -10,6 +10,7 @@ use crate::{
         deferred::{Declaration, PyLazyImport, Target, as_explicit},
         failures, finder, loaded_module,
         log::{Resolving, reading_code},
+        namespace::{is_in_progress, raw_slot_of},
         report::Outcome,
         resolve::{cycle_error, importer, is_own_importer, uses_own_importer},
     },
@@ -114,6 +115,15 @@ fn import_attribute(
 ) -> PyResult {
     let names = vm.ctx.new_tuple(vec![name.to_owned().into()]).into();
     let module = call_import(module_name, names, declaration, vm)?;
+    // `from pkg import sub` in pkg itself: the name that the attribute is looked up
+    // under is the one being resolved, and the loaded submodule is what it means.
+    if let Some(slot) = raw_slot_of(&module, name, vm)?
+        && is_in_progress(&slot)
+        && let Some(name) = name.to_str()
+        && let Some(submodule) = loaded_module(&format!("{module_name}.{name}"), vm)
+    {
+        return Ok(submodule);
+    }
     ExecutingFrame::import_attribute(&module, name, vm)
 }
 
