@@ -53,7 +53,7 @@ def fails(function, *args, **kwargs):
     try:
         function(*args, **kwargs)
     except Exception as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, *error.args)
 
 
 fails(zstd.ZstdCompressor, level=99)
@@ -73,6 +73,12 @@ compressor = zstd.ZstdCompressor()
 compressor.set_pledged_input_size(100)
 compressor.compress(b"abc")
 fails(compressor.flush)
+
+import _zstd
+
+# More than any machine has.
+fails(_zstd.train_dict, b"x" * 100, (100,), 1 << 60)
+fails(_zstd.finalize_dict, b"12345678", b"x" * 100, (100,), 1 << 60, 3)
 #--- lazy
 #| True True
 #| True
@@ -104,6 +110,8 @@ fails(compressor.flush)
 #| ZstdError Unable to get Zstandard frame information: no whole frame header
 #| ValueError mode argument wrong value, it should be one of ZstdCompressor.CONTINUE, ZstdCompressor.FLUSH_BLOCK, ZstdCompressor.FLUSH_FRAME.
 #| ZstdError Unable to compress Zstandard data: Src size is incorrect
+#| MemoryError
+#| MemoryError
 #--- eager pyrun
 #| True True
 #| True
@@ -135,3 +143,5 @@ fails(compressor.flush)
 #| ZstdError Unable to get Zstandard frame information: no whole frame header
 #| ValueError mode argument wrong value, it should be one of ZstdCompressor.CONTINUE, ZstdCompressor.FLUSH_BLOCK, ZstdCompressor.FLUSH_FRAME.
 #| ZstdError Unable to compress Zstandard data: Src size is incorrect
+#| MemoryError
+#| MemoryError

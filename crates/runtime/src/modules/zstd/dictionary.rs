@@ -1,7 +1,7 @@
 //! Dictionaries, and how to make them.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, TryReserveError},
     ffi::c_void,
     fmt,
     sync::{Arc, Mutex, OnceLock, PoisonError},
@@ -74,12 +74,28 @@ impl Dictionary {
     }
 }
 
+/// Why there is no dictionary.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Failure {
+    /// There is no room for one of the size that the program asked for.
+    NoMemory,
+    /// What zstd says.
+    Zstd(&'static str),
+}
+
+impl From<TryReserveError> for Failure {
+    fn from(_: TryReserveError) -> Self {
+        Self::NoMemory
+    }
+}
+
 /// Makes a dictionary of at most `size` bytes from samples that lie one behind
 /// the other; their sizes have to add up to all of `samples`.
-pub(super) fn train(samples: &[u8], sizes: &[usize], size: usize) -> Result<Vec<u8>, String> {
-    let mut made = Vec::with_capacity(size);
+pub(super) fn train(samples: &[u8], sizes: &[usize], size: usize) -> Result<Vec<u8>, Failure> {
+    let mut made = Vec::<u8>::new();
+    made.try_reserve_exact(size)?;
     zstd_safe::train_from_buffer(&mut made, samples, sizes)
-        .map_err(|code| zstd_safe::get_error_name(code).to_owned())?;
+        .map_err(|code| Failure::Zstd(zstd_safe::get_error_name(code)))?;
     Ok(made)
 }
 
@@ -90,32 +106,35 @@ pub(super) fn finalize(
     sizes: &[usize],
     size: usize,
     level: i32,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Failure> {
     assert_eq!(sizes.iter().sum::<usize>(), samples.len());
-    let mut made = vec![0_u8; size];
+    let count = u32::try_from(sizes.len()).map_err(|_| Failure::Zstd("too many samples"))?;
+    let mut made = Vec::<u8>::new();
+    made.try_reserve_exact(size)?;
     let parameters = ZDICT_params_t {
         compressionLevel: level,
         notificationLevel: 0,
         dictID: 0,
     };
-    // SAFETY: each pointer comes with the length of what it points to, and the
-    // sizes add up to the samples' length.
+    // SAFETY: each pointer comes with the length of what it points to, or of what
+    // is reserved there, and the sizes add up to the samples' length.
     let code = unsafe {
         ZDICT_finalizeDictionary(
             made.as_mut_ptr().cast::<c_void>(),
-            made.len(),
+            size,
             content.as_ptr().cast::<c_void>(),
             content.len(),
             samples.as_ptr().cast::<c_void>(),
             sizes.as_ptr(),
-            u32::try_from(sizes.len()).map_err(|_| "too many samples")?,
+            count,
             parameters,
         )
     };
     // SAFETY: looks at a number.
     if unsafe { ZDICT_isError(code) } != 0 {
-        return Err(zstd_safe::get_error_name(code).to_owned());
+        return Err(Failure::Zstd(zstd_safe::get_error_name(code)));
     }
-    made.truncate(code);
+    // SAFETY: the dictionary is `code` bytes long, and all of them are written.
+    unsafe { made.set_len(code) };
     Ok(made)
 }

@@ -34,7 +34,7 @@ mod _zstd {
         arguments::{
             PARAMETER_TYPES, checked_level, dictionary_size, numbers, pledged, sample_sizes,
         },
-        dictionary::{self, Dictionary, Use},
+        dictionary::{self, Dictionary, Failure, Use},
         parameters,
         streams::{Compressor, Decompressor},
     };
@@ -572,7 +572,7 @@ mod _zstd {
         let samples = samples.as_bytes();
         let sizes = sample_sizes(samples, &sizes, vm)?;
         vm.allow_threads(|| dictionary::train(samples, &sizes, size))
-            .map_err(|why| zstd_error("Unable to train the Zstandard dictionary", &why, vm))
+            .map_err(|why| no_dictionary("Unable to train the Zstandard dictionary", why, vm))
     }
 
     #[pyfunction]
@@ -589,6 +589,13 @@ mod _zstd {
         let sizes = sample_sizes(samples, &sizes, vm)?;
         let content = content.as_bytes();
         vm.allow_threads(|| dictionary::finalize(content, samples, &sizes, size, level))
-            .map_err(|why| zstd_error("Unable to finalize the Zstandard dictionary", &why, vm))
+            .map_err(|why| no_dictionary("Unable to finalize the Zstandard dictionary", why, vm))
+    }
+
+    fn no_dictionary(what: &str, why: Failure, vm: &VirtualMachine) -> PyBaseExceptionRef {
+        match why {
+            Failure::NoMemory => vm.no_memory_error(),
+            Failure::Zstd(why) => zstd_error(what, why, vm),
+        }
     }
 }
