@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDict, PyInt, PyTuple, PyTypeRef},
+    function::OptionalArg,
 };
 use zstd::zstd_safe;
 
@@ -43,6 +44,16 @@ pub(super) fn numbers(
         found.push((number(key, "key", vm)?, number(value, "value", vm)?));
     }
     Ok(found)
+}
+
+/// An argument that says something: neither left out nor None.
+pub(super) fn given(
+    argument: OptionalArg<PyObjectRef>,
+    vm: &VirtualMachine,
+) -> Option<PyObjectRef> {
+    argument
+        .into_option()
+        .filter(|argument| !vm.is_none(argument))
 }
 
 fn number(object: PyObjectRef, what: &str, vm: &VirtualMachine) -> PyResult<i32> {
