@@ -5,12 +5,14 @@ pub(crate) use posix::module_def;
 #[allow(clippy::struct_field_names, reason = "Python's names")]
 #[rustpython_vm::pymodule]
 mod posix {
-    use std::{io, mem::MaybeUninit};
+    use std::mem::MaybeUninit;
 
     use rustpython_vm::{
-        PyResult, VirtualMachine, builtins::PyTupleRef, convert::IntoPyException, pyclass,
-        pystruct_sequence, pystruct_sequence_data, types::PyStructSequence,
+        PyResult, VirtualMachine, builtins::PyTupleRef, pyclass, pystruct_sequence,
+        pystruct_sequence_data, types::PyStructSequence,
     };
+
+    use super::super::system::{outcome, repeat};
 
     #[pystruct_sequence_data]
     struct WaitidData {
@@ -38,20 +40,9 @@ mod posix {
     ) -> PyResult<Option<PyTupleRef>> {
         // SAFETY: one of all zeros says that nothing happened.
         let mut info: libc::siginfo_t = unsafe { MaybeUninit::zeroed().assume_init() };
-        loop {
-            let (result, error) = vm.allow_threads(|| {
-                // SAFETY: fills the information.
-                let result = unsafe { libc::waitid(idtype, id, &raw mut info, options) };
-                (result, io::Error::last_os_error())
-            });
-            if result == 0 {
-                break;
-            }
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error.into_pyexception(vm));
-            }
-            vm.check_signals()?;
-        }
+        // SAFETY: fills the information.
+        let call = || outcome(unsafe { libc::waitid(idtype, id, &raw mut info, options) });
+        repeat(vm, call)?;
         // SAFETY: `waitid` fills these fields, or leaves them zero.
         let (pid, uid, status) = unsafe { (info.si_pid(), info.si_uid(), info.si_status()) };
         if pid == 0 {

@@ -17,26 +17,7 @@ mod posix {
         ospath::OsPath,
     };
 
-    /// Calls the system until no signal interrupts it.
-    fn repeat(vm: &VirtualMachine, mut call: impl FnMut() -> isize) -> PyResult<isize> {
-        loop {
-            let (result, error) = vm.allow_threads(|| {
-                let result = call();
-                (result, io::Error::last_os_error())
-            });
-            if result >= 0 {
-                return Ok(result);
-            }
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error.into_pyexception(vm));
-            }
-            vm.check_signals()?;
-        }
-    }
-
-    fn descriptor(number: isize) -> i32 {
-        i32::try_from(number).unwrap_or(-1)
-    }
+    use super::super::system::{outcome, repeat};
 
     fn vector_length(length: usize, vm: &VirtualMachine) -> PyResult<i32> {
         i32::try_from(length)
@@ -59,7 +40,7 @@ mod posix {
             .iter_mut()
             .map(|buffer| IoSliceMut::new(buffer))
             .collect();
-        repeat(vm, || call(vectors.as_ptr().cast(), length))
+        repeat(vm, || outcome(call(vectors.as_ptr().cast(), length)))
     }
 
     fn write_from(
@@ -70,7 +51,7 @@ mod posix {
         let length = vector_length(buffers.len(), vm)?;
         let borrowed: Vec<_> = buffers.iter().map(ArgBytesLike::borrow_buf).collect();
         let vectors: Vec<IoSlice<'_>> = borrowed.iter().map(|bytes| IoSlice::new(bytes)).collect();
-        repeat(vm, || call(vectors.as_ptr().cast(), length))
+        repeat(vm, || outcome(call(vectors.as_ptr().cast(), length)))
     }
 
     #[pyfunction]
@@ -135,8 +116,8 @@ mod posix {
     fn memfd_create(args: MemfdArgs, vm: &VirtualMachine) -> PyResult<i32> {
         let name = args.name.into_cstring(vm)?;
         // SAFETY: the name ends in NUL and outlives the call.
-        let call = || unsafe { libc::memfd_create(name.as_ptr(), args.flags) } as isize;
-        repeat(vm, call).map(descriptor)
+        let call = || outcome(unsafe { libc::memfd_create(name.as_ptr(), args.flags) });
+        repeat(vm, call)
     }
 
     #[derive(FromArgs)]
@@ -150,8 +131,8 @@ mod posix {
     #[pyfunction]
     fn eventfd(args: EventfdArgs, vm: &VirtualMachine) -> PyResult<i32> {
         // SAFETY: takes no pointers.
-        let call = || unsafe { libc::eventfd(args.initval, args.flags) } as isize;
-        repeat(vm, call).map(descriptor)
+        let call = || outcome(unsafe { libc::eventfd(args.initval, args.flags) });
+        repeat(vm, call)
     }
 
     #[pyfunction]
@@ -159,7 +140,7 @@ mod posix {
         let mut value = 0_u64;
         repeat(vm, || {
             // SAFETY: reads at most eight bytes into a number of eight bytes.
-            unsafe { libc::read(fd, (&raw mut value).cast(), size_of::<u64>()) }
+            outcome(unsafe { libc::read(fd, (&raw mut value).cast(), size_of::<u64>()) })
         })?;
         Ok(value)
     }
@@ -168,7 +149,7 @@ mod posix {
     fn eventfd_write(fd: i32, value: u64, vm: &VirtualMachine) -> PyResult<()> {
         repeat(vm, || {
             // SAFETY: writes the eight bytes of a number.
-            unsafe { libc::write(fd, (&raw const value).cast(), size_of::<u64>()) }
+            outcome(unsafe { libc::write(fd, (&raw const value).cast(), size_of::<u64>()) })
         })?;
         Ok(())
     }
@@ -206,8 +187,7 @@ mod posix {
             .as_mut()
             .map_or(std::ptr::null_mut(), std::ptr::from_mut);
         // SAFETY: the offsets are null or outlive the call.
-        repeat(vm, || unsafe {
-            libc::splice(src, from, dst, to, count, flags)
-        })
+        let call = || unsafe { libc::splice(src, from, dst, to, count, flags) };
+        repeat(vm, || outcome(call()))
     }
 }

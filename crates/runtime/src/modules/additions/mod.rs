@@ -1,8 +1,8 @@
 //! What native modules of RustPython lack on Linux.
 //!
-//! A file for each module: it declares a module of the same name, and its
-//! functions and constants join those of RustPython's own. A name in both means
-//! that ours replaces RustPython's.
+//! A file for each module or part of one: it declares a module of the same name,
+//! and its functions and constants join those of RustPython's own. A name in both
+//! means that ours replaces RustPython's. `system` is what they share.
 
 #![allow(clippy::unwrap_used, reason = "what pyattr makes has some")]
 
@@ -14,6 +14,7 @@ mod posix_xattr;
 mod signal;
 mod signal_wait;
 mod socket;
+mod system;
 mod time;
 
 use std::{

@@ -8,7 +8,7 @@ pub(crate) use _posix::module_def;
 )]
 #[rustpython_vm::pymodule(name = "posix")]
 mod _posix {
-    use std::{io, mem::MaybeUninit};
+    use std::mem::MaybeUninit;
 
     use rustpython_vm::{
         AsObject, FromArgs, PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
@@ -16,27 +16,14 @@ mod _posix {
         ospath::OsPath, stdlib::_io::Fildes,
     };
 
+    use super::super::system::{checked, outcome, outcome_by_number, repeat};
+
     /// How many processors a set has room for.
     const PROCESSORS: usize = libc::CPU_SETSIZE as usize;
 
     fn no_processors() -> libc::cpu_set_t {
         // SAFETY: an empty set is all zeros.
         unsafe { MaybeUninit::zeroed().assume_init() }
-    }
-
-    fn checked(result: i32, vm: &VirtualMachine) -> PyResult<()> {
-        if result < 0 {
-            return Err(io::Error::last_os_error().into_pyexception(vm));
-        }
-        Ok(())
-    }
-
-    /// For functions that return the error's number.
-    fn checked_number(error: i32, vm: &VirtualMachine) -> PyResult<()> {
-        if error != 0 {
-            return Err(io::Error::from_raw_os_error(error).into_pyexception(vm));
-        }
-        Ok(())
     }
 
     #[pyfunction]
@@ -73,7 +60,7 @@ mod _posix {
         let result = unsafe {
             libc::sched_setaffinity(pid, size_of::<libc::cpu_set_t>(), &raw const processors)
         };
-        checked(result, vm)
+        checked(result, vm).map(drop)
     }
 
     #[pyfunction]
@@ -105,7 +92,7 @@ mod _posix {
         let folder = args.dir_fd.unwrap_or(libc::AT_FDCWD);
         // SAFETY: the path ends in NUL and outlives the call.
         let result = unsafe { libc::mkfifoat(folder, path.as_ptr(), args.mode) };
-        checked(result, vm)
+        checked(result, vm).map(drop)
     }
 
     /// A descriptor or an object that has one.
@@ -124,15 +111,17 @@ mod _posix {
     #[pyfunction]
     fn fdatasync(fd: Descriptor, vm: &VirtualMachine) -> PyResult<()> {
         // SAFETY: takes no pointers.
-        let result = vm.allow_threads(|| unsafe { libc::fdatasync(fd.0) });
-        checked(result, vm)
+        let call = || outcome(unsafe { libc::fdatasync(fd.0) });
+        repeat(vm, call).map(drop)
     }
 
     #[pyfunction]
     fn lockf(fd: i32, command: i32, length: i64, vm: &VirtualMachine) -> PyResult<()> {
         // SAFETY: takes no pointers.
-        let result = vm.allow_threads(|| unsafe { libc::lockf(fd, command, length) });
-        checked(result, vm)
+        let call = || outcome(unsafe { libc::lockf(fd, command, length) });
+        // As in CPython, a signal ends the waiting.
+        let result = vm.allow_threads(call).map(drop);
+        result.map_err(|error| error.into_pyexception(vm))
     }
 
     #[pyfunction]
@@ -144,15 +133,15 @@ mod _posix {
         vm: &VirtualMachine,
     ) -> PyResult<()> {
         // SAFETY: takes no pointers.
-        let error = vm.allow_threads(|| unsafe { libc::posix_fadvise(fd, offset, length, advice) });
-        checked_number(error, vm)
+        let call = || unsafe { libc::posix_fadvise(fd, offset, length, advice) };
+        repeat(vm, || outcome_by_number(call()))
     }
 
     #[pyfunction]
     fn posix_fallocate(fd: i32, offset: i64, length: i64, vm: &VirtualMachine) -> PyResult<()> {
         // SAFETY: takes no pointers.
-        let error = vm.allow_threads(|| unsafe { libc::posix_fallocate(fd, offset, length) });
-        checked_number(error, vm)
+        let call = || unsafe { libc::posix_fallocate(fd, offset, length) };
+        repeat(vm, || outcome_by_number(call()))
     }
 
     #[pyfunction]

@@ -9,12 +9,13 @@ pub(super) use _signal::to_set;
 )]
 #[rustpython_vm::pymodule]
 mod _signal {
-    use std::{io, mem::MaybeUninit};
+    use std::mem::MaybeUninit;
 
     use rustpython_vm::{
-        PyPayload, PyRef, PyResult, VirtualMachine, builtins::PySet, convert::IntoPyException,
-        function::ArgIterable,
+        PyPayload, PyRef, PyResult, VirtualMachine, builtins::PySet, function::ArgIterable,
     };
+
+    use super::super::system::{checked, checked_number};
 
     #[pyattr]
     use libc::{SIGIOT, SIGPOLL};
@@ -30,13 +31,6 @@ mod _signal {
     #[pyattr(name = "SIGRTMAX")]
     fn real_time_max(_vm: &VirtualMachine) -> i32 {
         libc::SIGRTMAX()
-    }
-
-    fn checked_number(error: i32, vm: &VirtualMachine) -> PyResult<()> {
-        if error != 0 {
-            return Err(io::Error::from_raw_os_error(error).into_pyexception(vm));
-        }
-        Ok(())
     }
 
     fn empty() -> libc::sigset_t {
@@ -79,9 +73,7 @@ mod _signal {
     fn sigpending(vm: &VirtualMachine) -> PyResult<PyRef<PySet>> {
         let mut set = empty();
         // SAFETY: fills the set.
-        if unsafe { libc::sigpending(&raw mut set) } != 0 {
-            return Err(io::Error::last_os_error().into_pyexception(vm));
-        }
+        checked(unsafe { libc::sigpending(&raw mut set) }, vm)?;
         let found = PySet::default().into_ref(&vm.ctx);
         for number in 1..=libc::SIGRTMAX() {
             // SAFETY: the set is one.

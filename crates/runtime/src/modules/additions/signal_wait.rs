@@ -24,7 +24,10 @@ mod _signal {
         types::PyStructSequence,
     };
 
-    use super::super::signal::to_set;
+    use super::super::{
+        signal::to_set,
+        system::{outcome, uninterrupted},
+    };
 
     #[pystruct_sequence_data]
     struct SiginfoData {
@@ -70,23 +73,17 @@ mod _signal {
     ) -> PyResult<Option<PyTupleRef>> {
         // SAFETY: the system fills it before anybody reads it.
         let mut info: libc::siginfo_t = unsafe { MaybeUninit::zeroed().assume_init() };
-        loop {
+        let waited = uninterrupted(vm, || {
             let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let left = left.map(to_timespec);
             let time = left.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
-            let (result, error) = vm.allow_threads(|| {
-                // SAFETY: reads the set and the time, and fills the information.
-                let result = unsafe { libc::sigtimedwait(set, &raw mut info, time) };
-                (result, io::Error::last_os_error())
-            });
-            if result >= 0 {
-                return Ok(Some(shown(&info, vm)));
-            }
-            match error.kind() {
-                io::ErrorKind::WouldBlock => return Ok(None),
-                io::ErrorKind::Interrupted => vm.check_signals()?,
-                _ => return Err(error.into_pyexception(vm)),
-            }
+            // SAFETY: reads the set and the time, and fills the information.
+            outcome(unsafe { libc::sigtimedwait(set, &raw mut info, time) })
+        })?;
+        match waited {
+            Ok(_) => Ok(Some(shown(&info, vm))),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+            Err(error) => Err(error.into_pyexception(vm)),
         }
     }
 

@@ -4,9 +4,9 @@ pub(crate) use _time::module_def;
 
 #[rustpython_vm::pymodule(name = "time")]
 mod _time {
-    use std::io;
+    use rustpython_vm::{PyResult, VirtualMachine, host_env::time::tz};
 
-    use rustpython_vm::{PyResult, VirtualMachine, convert::IntoPyException, host_env::time::tz};
+    use super::super::system::checked_number;
 
     #[pyfunction]
     fn tzset(vm: &VirtualMachine) -> PyResult<()> {
@@ -29,9 +29,7 @@ mod _time {
         let mut clock = 0;
         // SAFETY: fills the number; as in CPython, the caller answers for the thread.
         let error = unsafe { libc::pthread_getcpuclockid(thread_id, &raw mut clock) };
-        if error != 0 {
-            return Err(io::Error::from_raw_os_error(error).into_pyexception(vm));
-        }
+        checked_number(error, vm)?;
         Ok(clock)
     }
 }
