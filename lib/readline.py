@@ -110,6 +110,18 @@ def _open(filename, mode):
     return open(filename, mode, encoding="utf-8", errors="surrogateescape", newline="\n")
 
 
+def _private(path, flags):
+    """Open a file that nobody else may read, if it has to be made."""
+    return os.open(path, flags, 0o600)
+
+
+def _write_lines(filename, lines):
+    # The text first: one that cannot be encoded leaves the old file as it is.
+    content = "".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape")
+    with open(filename, "wb", opener=_private) as file:
+        file.write(content)
+
+
 def read_history_file(filename=None, /):
     """Add the lines of a file, by default ~/.history, to the history."""
     with _open(_history_file(filename), "r") as file:
@@ -123,8 +135,7 @@ def read_history_file(filename=None, /):
 def write_history_file(filename=None, /):
     """Write the history to a file, by default ~/.history."""
     lines = _history if _history_length < 0 else _last(_history, _history_length)
-    with _open(_history_file(filename), "w") as file:
-        file.writelines(line + "\n" for line in lines)
+    _write_lines(_history_file(filename), lines)
 
 
 def append_history_file(nelements, filename=None, /):
@@ -137,9 +148,8 @@ def append_history_file(nelements, filename=None, /):
         file.writelines(line + "\n" for line in _last(_history, nelements))
     if _history_length >= 0:
         with _open(filename, "r") as file:
-            lines = _last(file.readlines(), _history_length)
-        with _open(filename, "w") as file:
-            file.writelines(lines)
+            lines = [line.removesuffix("\n") for line in file]
+        _write_lines(filename, _last(lines, _history_length))
 
 
 def _last(items, count):

@@ -32,6 +32,7 @@ for position in (-1, 7):
     except ValueError as error:
         print(error)
 readline.write_history_file("history")
+print(oct(os.stat("history").st_mode))
 readline.add_history("fourth")
 readline.append_history_file(1, "history")
 readline.clear_history()
@@ -59,6 +60,7 @@ print(os.path.exists("missing"))
 #| 3 first None
 #| History index cannot be negative
 #| No history item at position 7
+#| 0o100600
 #| ['FIRST', 'thörd', 'fourth']
 #| ['thörd', 'fourth']
 #| ['fourth', 'fourth']
@@ -74,6 +76,7 @@ print(os.path.exists("missing"))
 #| 3 first None
 #| History index cannot be negative
 #| No history item at position 7
+#| 0o100600
 #| ['FIRST', 'thörd', 'fourth']
 #| ['thörd', 'fourth']
 #| ['fourth', 'fourth']
