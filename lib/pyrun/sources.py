@@ -27,11 +27,14 @@ def cache_entry(filename):
     if not folder or not filename.startswith(folder + os.sep):
         return None
     path = filename.removeprefix(folder + os.sep).replace(os.sep, "/")
-    if _pyrun.stdlib_source(path) is None:
-        return None
-    return (lambda: _text(path),)
+    packed = _pyrun.stdlib_source(path)
+    return None if packed is None else (lambda: _unpacked(packed),)
 
 
 def _text(path):
-    content = _pyrun.stdlib_source(path)
-    return None if content is None else zlib.decompress(content).decode()
+    packed = _pyrun.stdlib_source(path)
+    return None if packed is None else _unpacked(packed)
+
+
+def _unpacked(packed):
+    return zlib.decompress(packed).decode()

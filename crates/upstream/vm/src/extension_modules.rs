@@ -2,8 +2,8 @@
 //! fails that would have found one.
 
 use crate::{
-    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyListRef, PySet, PyStr},
+    PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PySet, PyStr},
 };
 
 /// What does the same without compiled code, by the package or module at the
@@ -51,12 +51,8 @@ fn find(name: &str, path: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Str
     };
     let start = format!("{}.", name.rsplit('.').next().unwrap_or(name));
     let finders = vm.sys_module.get_attr("path_importer_cache", vm)?;
-    let list = vm.ctx.types.list_type.as_object().call((path,), vm)?;
-    let Ok(folders) = list.downcast::<crate::builtins::PyList>() else {
-        return Ok(None);
-    };
-    let folders: PyListRef = folders;
-    for folder in folders.borrow_vec().to_vec() {
+    let folders = vm.extract_elements_with(&path, Ok)?;
+    for folder in folders {
         let Ok(finder) = finders.get_item(&*folder, vm) else {
             continue;
         };
