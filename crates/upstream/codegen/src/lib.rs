@@ -1,9 +1,10 @@
 //! RustPython's compiler from syntax tree to bytecode, with pyrun's hooks.
 //!
 //! Upstream's crate root holds code besides its list of modules, so it is taken
-//! as a module and re-exported. What is ours is in `src/lazy.rs`, a child of
-//! upstream's `compile` so that it can see the compiler's state, and in
-//! [`lone_surrogates`].
+//! as a module and re-exported. What is ours is in this folder: `lazy.rs`,
+//! `lazy_syntax.rs` and `annotations.rs` are children of upstream's `compile`, so
+//! that they can see the compiler's state; [`lone_surrogates`], `constant_index`
+//! and `complex_folding` stand alone.
 
 #[macro_use]
 extern crate log;
