@@ -1,9 +1,7 @@
 //! Runs the test suites of widely used packages under pyrun, eager and lazy, and under
 //! CPython, and writes what came of them.
 //!
-//! `cargo suites [--pyrun PROGRAM] [--cpython PROGRAM] [--page] [NAME …]`: all suites of
-//! `tests/suites/list.toml` or the named ones; `--page` runs nothing and writes the page
-//! and the list of failures from the runs that `tests/.suites` has.
+//! `cargo suites --help` says how to call it.
 
 #![allow(
     clippy::print_stdout,
@@ -20,7 +18,23 @@ use pyrun_bench::suites::{
     Mode, Places, Suite, list, prepare_environment, prepare_source, run_suite, write_page,
 };
 
+const USAGE: &str = "\
+usage: cargo suites [--pyrun PROGRAM] [--cpython PROGRAM] [--page] [NAME …]
+
+Runs all suites of tests/suites/list.toml, or the named ones.
+
+  --pyrun PROGRAM    the pyrun to test; without it, one is built
+  --cpython PROGRAM  the CPython to compare with; without it, python3
+  --page             run nothing: write the page and the list of failures from
+                     the runs that tests/.suites has
+  -h, --help         print this
+";
+
 fn main() -> ExitCode {
+    if std::env::args().skip(1).any(|word| is_help(&word)) {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     match suites() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -28,6 +42,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_help(word: &str) -> bool {
+    word == "--help" || word == "-h"
 }
 
 /// What the command line asks for.
