@@ -1,5 +1,5 @@
 //! Compiled extension modules: pyrun cannot load them, and says so when an import
-//! fails that would have found one.
+//! fails that would have found one, and when pip installs one.
 
 use crate::{
     PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -26,6 +26,39 @@ const ALTERNATIVES: &[(&str, &str)] = &[
     ("zstandard", "compression.zstd"),
 ];
 
+/// Packages whose distribution has another name, as pip normalises it.
+const DISTRIBUTIONS: &[(&str, &str)] = &[
+    ("mysqlclient", "MySQLdb"),
+    ("psycopg2-binary", "psycopg2"),
+    ("pydantic-core", "pydantic_core"),
+    ("python-rapidjson", "rapidjson"),
+    ("rpds-py", "rpds"),
+];
+
+fn alternative(package: &str) -> Option<&'static str> {
+    let mut known = ALTERNATIVES.iter();
+    known
+        .find(|(name, _)| *name == package)
+        .map(|(_, instead)| *instead)
+}
+
+/// What there is in pure Python in place of what a distribution brings.
+pub(crate) fn alternative_to(distribution: &str) -> Option<&'static str> {
+    let mut known = DISTRIBUTIONS.iter();
+    let other = known.find(|(name, _)| *name == distribution);
+    alternative(other.map_or(distribution, |(_, package)| *package))
+}
+
+/// A module of pip has loaded: `lib/pyrun/pip.py` makes it prefer pure wheels and say
+/// where there is none. Whatever fails in that, pip goes on.
+pub(crate) fn pip_loaded(name: &str, vm: &VirtualMachine) {
+    let told = vm
+        .import("pyrun.pip", 0)
+        .and_then(|pyrun| pyrun.get_attr("pip", vm))
+        .and_then(|pip| vm.call_method(&pip, "loaded", (vm.ctx.new_str(name),)));
+    drop(told);
+}
+
 /// If there is a compiled extension module for `name` on `path` (a package's
 /// `__path__`, or `None` for `sys.path`): that, to follow "No module named …".
 /// Nothing otherwise, and no error of its own.
@@ -33,10 +66,8 @@ pub(crate) fn why_missing(name: &str, path: &PyObject, vm: &VirtualMachine) -> S
     let found = find(name, path, vm).ok().flatten();
     found.map_or_else(String::new, |file| {
         let head = name.split('.').next().unwrap_or(name);
-        let alternative = ALTERNATIVES
-            .iter()
-            .find(|(package, _)| *package == head)
-            .map(|(_, instead)| format!("; in pure Python there is {instead}"))
+        let alternative = alternative(head)
+            .map(|instead| format!("; in pure Python there is {instead}"))
             .unwrap_or_default();
         format!("; pyrun cannot load the compiled extension module '{file}'{alternative}")
     })

@@ -67,7 +67,11 @@ pub(crate) fn module_loaded(name: &Py<PyStr>, vm: &VirtualMachine) -> PyResult<(
             if !name.contains('.') {
                 explicit::module_loaded(name, vm)?;
             }
-            submodule::module_loaded(name, vm)
+            submodule::module_loaded(name, vm)?;
+            if name.starts_with("pip._internal.") {
+                crate::extension_modules::pip_loaded(name, vm);
+            }
+            Ok(())
         }
         None => Ok(()),
     }
