@@ -10,6 +10,7 @@ use rustpython_vm::{
         wtf8::{CodePoint, Wtf8Buf},
     },
     lazy::{Mode, Policy},
+    shutdown,
 };
 
 use crate::{
@@ -18,11 +19,13 @@ use crate::{
     program,
 };
 
-/// Runs `program` and returns its exit code.
+/// Runs `program` and returns its exit code. The process is expected to end then: what
+/// nobody would miss of the program is not taken apart.
 ///
 /// # Errors
 /// A mistake in a policy file; nothing has run then.
 pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
+    shutdown::process_ends_with_interpreter();
     let Loaded { policy, filter } = policy::load(options, program)?;
     let interpreter = build(options, policy);
     let outcome = interpreter.enter(|vm| {

@@ -1,9 +1,12 @@
-//! Fetches rustpython-vm, puts our hooks into it and tells it its version.
+//! Fetches rustpython-vm, puts our hooks into it, unpacks the documentation of the
+//! builtins and tells the crate its version.
 
 use std::process::Command;
 
 fn main() {
     pyrun_upstream::generate("rustpython-vm");
+    #[cfg(feature = "doc")]
+    unpack_documentation();
 
     // The language version that upstream implements, and upstream's own release.
     let version = [
@@ -39,6 +42,16 @@ fn main() {
         "cargo:rustc-env=RUSTPYTHON_TARGET_TRIPLE={}",
         std::env::var("TARGET").expect("cargo sets TARGET")
     );
+}
+
+/// Half a megabyte that would else be unpacked at every start.
+#[cfg(feature = "doc")]
+fn unpack_documentation() {
+    let text = xz::decode_all(rustpython_doc::BLOB).expect("the documentation is an xz file");
+    let text = String::from_utf8(text).expect("the documentation is text");
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    let path = std::path::Path::new(&out).join("documentation.txt");
+    std::fs::write(path, text).expect("OUT_DIR is ours");
 }
 
 fn rustc_version() -> String {

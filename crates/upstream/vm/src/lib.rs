@@ -3,8 +3,9 @@
 //! The modules are upstream's (`generated/`, written by `build.rs` from the
 //! published crate); this file is the map that a crate root has to be. What is
 //! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
-//! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), and `fixes`, the
-//! code behind the hooks for upstream's bugs.
+//! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), `startup` and
+//! [`shutdown`], which do only what a program needs, and `fixes`, the code behind the
+//! hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
 #![allow(warnings, clippy::all, clippy::pedantic)]
@@ -28,6 +29,7 @@ mod extension_modules;
 mod fixes;
 mod frozen_path;
 pub mod lazy;
+pub mod shutdown;
 mod startup;
 #[path = "../generated/src/anystr.rs"]
 mod anystr;

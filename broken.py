@@ -1,0 +1,3 @@
+import time
+time.sleep(0.001)
+raise ValueError('broken')

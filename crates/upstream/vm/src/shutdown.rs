@@ -1,0 +1,132 @@
+//! The end of the process.
+//!
+//! CPython takes every module apart at the end, and so does upstream: three full
+//! collections, then a destructor for each object. The process ends anyway, and most
+//! programs have nothing that anybody would miss. So a command-line interpreter first
+//! looks through what lives, once. If no destructor, no weak reference's callback and no
+//! open file is there, the rest is left to the system. Flushing, `atexit` and
+//! waiting for threads come before that, in every case.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+use core::sync::atomic::{AtomicBool, Ordering};
+
+use crate::{
+    AsObject, PyObject, PyObjectRef, VirtualMachine,
+    builtins::{PyFunction, PyStr},
+    lazy::namespace::raw_slot,
+    vm::thread::with_current_vm,
+};
+
+static PROCESS_ENDS: AtomicBool = AtomicBool::new(false);
+static CALLBACKS: AtomicBool = AtomicBool::new(false);
+
+/// Modules of the library whose callbacks only take dead references out of a container
+/// of theirs, or wake a thread that has been waited for.
+const BOOKKEEPERS: &[&[u8]] = &[
+    b"_frozen_importlib",
+    b"_weakrefset",
+    b"concurrent.futures.thread",
+    b"importlib._bootstrap",
+    b"logging",
+    b"weakref",
+];
+
+/// Says that the process ends with its main interpreter, so that what the interpreter
+/// holds need not be released.
+pub fn process_ends_with_interpreter() {
+    PROCESS_ENDS.store(true, Ordering::Relaxed);
+}
+
+/// A weak reference with this callback has been made.
+#[inline]
+pub(crate) fn weakref_made(callback: Option<&PyObject>) {
+    if let Some(callback) = callback
+        && !is_bookkeeping(callback)
+    {
+        CALLBACKS.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Is this a function of one of the `BOOKKEEPERS`?
+fn is_bookkeeping(callback: &PyObject) -> bool {
+    let Some(function) = callback.downcast_ref::<PyFunction>() else {
+        return false;
+    };
+    let name = with_current_vm(|vm| {
+        raw_slot(&function.globals, identifier!(vm, __name__), vm)
+            .ok()
+            .flatten()
+    });
+    name.as_ref()
+        .and_then(|name| name.downcast_ref::<PyStr>())
+        .is_some_and(|name| BOOKKEEPERS.contains(&name.as_bytes()))
+}
+
+/// Can the objects that live now simply stay? If so, they do: nothing that the
+/// interpreter drops afterwards is the last to hold them.
+pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
+    if !PROCESS_ENDS.load(Ordering::Relaxed)
+        || !vm.state.is_main_interpreter()
+        || CALLBACKS.load(Ordering::Relaxed)
+        || !vm.state.gc.get_debug().is_empty()
+    {
+        return false;
+    }
+    let streams = standard_streams(vm);
+    let objects = vm.state.gc.get_objects(None);
+    if objects.iter().any(|object| is_noticed(object, &streams, vm)) {
+        return false;
+    }
+    core::mem::forget(objects);
+    core::mem::forget((
+        vm.state.clone(),
+        vm.sys_module.clone(),
+        vm.builtins.clone(),
+        vm.importlib.clone(),
+        vm.import_func.clone(),
+    ));
+    true
+}
+
+/// Would the end of `object` run code or write something?
+fn is_noticed(object: &PyObject, streams: &[PyObjectRef], vm: &VirtualMachine) -> bool {
+    let slots = &object.class().slots;
+    if slots.del.load().is_none() || object.gc_finalized() {
+        return false;
+    }
+    let is_idle = |needed: crate::types::DelNeededFunc| !needed(object);
+    if slots.del_needed.load().is_some_and(is_idle) {
+        return false;
+    }
+    !(streams.iter().any(|stream| stream.is(object)) || is_closed_file(object, vm))
+}
+
+/// Is this a file of the `io` module itself, and closed?
+fn is_closed_file(object: &PyObject, vm: &VirtualMachine) -> bool {
+    let class = object.class();
+    if class.heaptype_ext.is_some() {
+        return false;
+    }
+    match &*class.name() {
+        "BytesIO" | "StringIO" => true,
+        "BufferedRandom" | "BufferedReader" | "BufferedWriter" | "FileIO" | "TextIOWrapper" => {
+            let closed = object.get_attr("closed", vm);
+            closed.is_ok_and(|closed| closed.is(&vm.ctx.true_value))
+        }
+        _ => false,
+    }
+}
+
+/// The three standard streams with the buffers and files below them, which are flushed
+/// in any case and never closed.
+fn standard_streams(vm: &VirtualMachine) -> Vec<PyObjectRef> {
+    let mut streams = Vec::new();
+    for name in ["__stdin__", "__stdout__", "__stderr__"] {
+        let text = vm.sys_module.get_attr(name, vm).ok();
+        let buffer = text.as_ref().and_then(|text| text.get_attr("buffer", vm).ok());
+        let raw = buffer.as_ref().and_then(|buffer| buffer.get_attr("raw", vm).ok());
+        streams.extend([text, buffer, raw].into_iter().flatten());
+    }
+    streams
+}

@@ -1,0 +1,2 @@
+executed.append(__name__)
+VALUE = 1

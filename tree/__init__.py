@@ -1,0 +1,1 @@
+executed.append(__name__)
