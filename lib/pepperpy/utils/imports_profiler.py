@@ -1,0 +1,7 @@
+"""The names of pyrun.imports.profiler, under the name that pepperpy gave the module."""
+
+from pyrun.imports import _alias
+from pyrun.imports.profiler import *  # noqa: F403
+from pyrun.imports.profiler import __all__  # noqa: F401
+
+_alias.step_aside(__name__, globals().get("__file__"))

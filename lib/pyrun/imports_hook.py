@@ -1,0 +1,4 @@
+"""The names of pyrun.imports.hook, under the name that pepperpy gave the module."""
+
+from pyrun.imports.hook import *  # noqa: F403
+from pyrun.imports.hook import __all__  # noqa: F401
