@@ -18,7 +18,8 @@ import sys
 _lock = _thread.RLock()
 _edges = {}
 _unseen = set()
-_listeners = []
+_before = []
+_after = []
 _users = 0
 _active = False
 _import = None
@@ -115,11 +116,17 @@ def restore(name, old):
             _unseen.add(name)
 
 
-def subscribe(listener):
-    """Call listener().importing(importer, target) before each observed import.
-    listener is a weak reference, and is dropped when it is dead."""
+def subscribe(before=None, after=None):
+    """Call before().importing(importer, target) before each observed import, and
+    after().imported(names) after it, with what was imported.
+
+    Both are weak references, which are dropped when they are dead.
+    """
     with _lock:
-        _listeners.append(listener)
+        if before is not None:
+            _before.append(before)
+        if after is not None:
+            _after.append(after)
 
 
 def record(importer, target, names=()):
@@ -137,6 +144,8 @@ def record(importer, target, names=()):
         for name in found:
             if name != importer:
                 targets[name] = None
+    for listener in _alive(_after):
+        listener.imported(found)
 
 
 def absolute(name, package, level):
@@ -156,14 +165,21 @@ def _package(space):
 
 
 def _tell(importer, target):
-    for reference in list(_listeners):
+    for listener in _alive(_before):
+        listener.importing(importer, target)
+
+
+def _alive(references):
+    listeners = []
+    for reference in list(references):
         listener = reference()
-        if listener is None:
-            with _lock:
-                if reference in _listeners:
-                    _listeners.remove(reference)
-        else:
-            listener.importing(importer, target)
+        if listener is not None:
+            listeners.append(listener)
+            continue
+        with _lock:
+            if reference in references:
+                references.remove(reference)
+    return listeners
 
 
 def _importer(space):

@@ -38,7 +38,8 @@ class Reloading:
         if name in self._stale:
             return True
         stamp = self._stamps.get(name)
-        return stamp is not None and stamp_of(sys.modules[name].__file__) != stamp
+        file = getattr(sys.modules.get(name), "__file__", None)
+        return stamp is not None and stamp_of(file) != stamp
 
     def _reload(self, name):
         from .reload import reload_in_place

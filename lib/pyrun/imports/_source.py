@@ -47,17 +47,25 @@ def _loaded(target, names):
 
 
 def _statements(name, module):
+    tree = _tree(name, module)
+    return [] if tree is None else list(_walk(tree, _package(name, module)))
+
+
+def _tree(name, module):
     text = _text(name, module)
     if text is None:
-        return []
+        return None
     try:
-        tree = compile(text, "<imports>", "exec", _ONLY_AST, True)
+        return compile(text, "<imports>", "exec", _ONLY_AST, True)
     except (SyntaxError, ValueError):
-        return []
+        return None
+
+
+def _package(name, module):
     package = getattr(module, "__package__", None)
     if package is None:
         package = name if hasattr(module, "__path__") else name.rpartition(".")[0]
-    return list(_walk(tree, package))
+    return package
 
 
 def _text(name, module):
@@ -103,3 +111,21 @@ def _walk(tree, package):
 def _type_checking(test):
     name = getattr(test, "id", None) or getattr(test, "attr", None)
     return name == "TYPE_CHECKING"
+
+
+def bindings(name):
+    """What a loaded module's own `from m import n as k` statements bind, outside of
+    its functions and classes: triples of m, n and k."""
+    module = sys.modules[name]
+    tree = _tree(name, module)
+    todo = [] if tree is None else list(tree.body)
+    package = _package(name, module)
+    while todo:
+        node = todo.pop()
+        for field in ("body", "orelse", "finalbody", "handlers"):
+            if type(node).__name__ not in ("FunctionDef", "AsyncFunctionDef", "ClassDef"):
+                todo.extend(getattr(node, field, ()))
+        if type(node).__name__ == "ImportFrom" and (package or not node.level):
+            target = _edges.absolute(node.module or "", package, node.level)
+            for alias in node.names:
+                yield target, alias.name, alias.asname or alias.name

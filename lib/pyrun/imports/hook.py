@@ -9,7 +9,7 @@ from ._reloading import Reloading
 from .cache import ImportCache, stamp_of
 from .errors import CircularDependencyError, ImportHookError
 from .modules import ModuleManager
-from .profiler import ImportProfiler
+from .profiler import ImportProfiler, memory_usage
 
 __all__ = ["CircularDependencyError", "ImportHookError", "ImportOptimizer"]
 
@@ -44,9 +44,12 @@ class ImportOptimizer(Reloading):
         self._max_retries = max_retries
         self._circular = circular
         self._observing = True
+        # When imports are lazy, finding a module must not be what loads ours.
+        self._wrap, self._unwrap, self._stamp_of = _loader.wrap, _loader.unwrap, stamp_of
+        memory_usage()
         _edges.acquire()
         # Weak, so that an optimiser that nobody has any more stops observing.
-        _edges.subscribe(_weakref.ref(self))
+        _edges.subscribe(before=_weakref.ref(self))
 
     def install(self):
         """Put the optimiser in front of sys.meta_path. Returns it."""
@@ -108,7 +111,7 @@ class ImportOptimizer(Reloading):
             find = getattr(finder, "find_spec", None)
             spec = None if find is None else find(fullname, path, target)
             if spec is not None:
-                return _loader.wrap(spec, self)
+                return self._wrap(spec, self)
         return None
 
     def invalidate_caches(self):
@@ -124,7 +127,7 @@ class ImportOptimizer(Reloading):
     def exec_module(self, module):
         """Execute a module by its own loader, and take its profile."""
         name = module.__spec__.name if module.__spec__ else module.__name__
-        loader = _loader.unwrap(module, self) if module.__spec__ else None
+        loader = self._unwrap(module, self) if module.__spec__ else None
         if loader is None:
             raise ImportHookError("Invalid module specification", name, {"spec": module.__spec__})
         self._watched(name, module, loader.exec_module)
@@ -132,7 +135,7 @@ class ImportOptimizer(Reloading):
     @_edges.hidden
     def _watched(self, name, module, execute):
         stack = self._stack()
-        stamp = stamp_of(getattr(module, "__file__", None))
+        stamp = self._stamp_of(getattr(module, "__file__", None))
         started = _edges.begin(name)
         self._cache.start_loading(name)
         self._profiler.start_import(name)
@@ -167,7 +170,9 @@ class ImportOptimizer(Reloading):
     def _finish(self, name, module, error):
         stack = self._stack()
         nested = stack.pop()[1]
-        text = None if error is None else str(error) or type(error).__name__
+        text = None if error is None else str(error)
+        if error is not None and not (text and isinstance(error, Exception)):
+            text = f"{type(error).__name__}: {text}" if text else type(error).__name__
         profile = self._profiler.finish_import(name, _edges.dependencies(name), text)
         profile.metadata.update(
             self_duration=max(profile.duration - nested, 0.0),
@@ -183,7 +188,9 @@ class ImportOptimizer(Reloading):
             return
         with self._lock:
             self._errors[name] = error
-            if isinstance(error, CircularDependencyError):
+            if isinstance(error, ImportHookError):
+                # Says what went wrong below; no need to say it once more.
+                self._error_count.pop(name, None)
                 return
             count = self._error_count.get(name, 0) + 1
             self._error_count[name] = count

@@ -24,7 +24,7 @@ import sys
 from . import _edges, _graph
 from .errors import ImportHookError
 
-__all__ = ["ReloadReport", "reload_changed", "reload_in_place"]
+__all__ = ["ReloadReport", "error_text", "reload_changed", "reload_in_place"]
 
 _lock = _thread.RLock()
 
@@ -34,20 +34,52 @@ class ReloadReport:
 
     reloaded: names in the order in which they ran. failed: names to exceptions;
     these modules are as before. skipped: dependents that were left alone because
-    nothing they depend on was reloaded.
+    nothing they depend on was reloaded. main: whether __main__, which is never
+    reloaded, has changed or depends on a module that was.
     """
 
     def __init__(self):
         self.reloaded = []
         self.failed = {}
         self.skipped = []
+        self.main = False
 
     def __bool__(self):
-        return bool(self.reloaded or self.failed)
+        return bool(self.reloaded or self.failed or self.main)
+
+    def errors(self):
+        """The failed modules' tracebacks: names to texts."""
+        return {name: error_text(error) for name, error in self.failed.items()}
 
     def __repr__(self):
         return (f"ReloadReport(reloaded={self.reloaded!r}, "
                 f"failed={self.failed!r}, skipped={self.skipped!r})")
+
+
+def error_text(error):
+    """The exception with its traceback, without our frames and those of the import
+    system."""
+    import traceback
+
+    whole = traceback.TracebackException.from_exception(error)
+    seen = []
+    todo = [whole]
+    while todo:
+        part = todo.pop()
+        if part is None or any(part is other for other in seen):
+            continue
+        seen.append(part)
+        part.stack = traceback.StackSummary.from_list(
+            [frame for frame in part.stack if not _is_ours(frame.filename)]
+        )
+        todo += [part.__cause__, part.__context__]
+    return "".join(whole.format())
+
+
+def _is_ours(filename):
+    return filename.startswith("<frozen importlib") or (
+        os.path.dirname(filename) == os.path.dirname(_code.__code__.co_filename)
+    )
 
 
 def reload_in_place(module):
@@ -137,4 +169,6 @@ def reload_changed(changed, graph=None, dependents=True):
                 report.failed[name] = error
             else:
                 report.reloaded.append(name)
+        imported = graph.get("__main__", set())
+        report.main = "__main__" in changed or not imported.isdisjoint(report.reloaded)
         return report

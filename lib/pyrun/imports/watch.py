@@ -1,0 +1,168 @@
+"""Reload modules of a running program when their files change.
+
+In a program of its own kind, such as a server:
+
+    from pyrun.imports.watch import Watcher
+
+    watcher = Watcher(print)
+    watcher.start()             # or call watcher.poll() now and then
+
+From the command line, `python -m pyrun.imports.watch script.py` runs a script and
+keeps its modules up to date until Ctrl-C. See pyrun.imports.reload for keeping a
+module's state.
+"""
+
+import _weakref
+import os
+import sys
+
+from . import _edges, _graph
+from .cache import stamp_of
+from .reload import ReloadReport, reload_changed
+
+__all__ = ["Watcher", "main"]
+
+
+class Watcher:
+    """Finds loaded modules whose source has changed, and reloads them and what
+    depends on them, in the order of dependency.
+
+    on_reload is called with the ReloadReport of each reload. select(name, module)
+    says which modules to look at; by default, all outside of the standard library
+    and site-packages. A file has changed when its time or size did, and its
+    content too.
+    """
+
+    def __init__(self, on_reload=None, select=None):
+        self._on_reload = on_reload
+        self._select = select or _is_edited
+        self._known = {}
+        self._extra = {}
+        self._failed = set()
+        self._thread = None
+        self._stop = None
+        self._open = True
+        # The scan comes first because, when imports are lazy, imported() must not be
+        # what loads our own modules.
+        self.scan()
+        _edges.subscribe(after=_weakref.ref(self))
+        _edges.acquire()
+
+    def imported(self, names):
+        """Remember the files of modules as they were when they were imported."""
+        for name in names:
+            module = sys.modules.get(name)
+            if name in self._known or module is None or _graph.is_library(module):
+                continue
+            if self._select(name, module):
+                self._has_changed(name, module.__file__)
+
+    def scan(self):
+        """The names of the modules whose source changed since the last scan or,
+        for new ones, since they were imported."""
+        changed = set()
+        for name, module in _graph.own_modules().items():
+            if self._select(name, module) and self._has_changed(name, module.__file__):
+                changed.add(name)
+        return changed
+
+    def _has_changed(self, name, path):
+        stamp = stamp_of(path)
+        known = self._known.get(name)
+        if known is None or known[0] != path:
+            self._known[name] = path, stamp, _digest(path)
+            return False
+        # A file that is gone is one that an editor is about to put back.
+        if stamp is None or stamp == known[1]:
+            return False
+        digest = _digest(path)
+        self._known[name] = path, stamp, digest
+        return digest is not None and digest != known[2]
+
+    def add_files(self, paths):
+        """Look at files or folders that are no loaded modules. When one changes,
+        the report says that __main__ is outdated, and all of them are dropped."""
+        for path in paths:
+            self._extra.setdefault(path, stamp_of(path))
+
+    def poll(self):
+        """Reload what has changed. Returns the ReloadReport, which is false when
+        there was nothing to do."""
+        changed = self.scan()
+        extra = any(stamp_of(path) != stamp for path, stamp in self._extra.items())
+        if not changed and not extra:
+            return ReloadReport()
+        # What failed may work now that something else is new.
+        report = reload_changed(changed | self._failed)
+        self._failed = set(report.failed)
+        if extra:
+            self._extra.clear()
+            report.main = True
+        if self._on_reload is not None:
+            self._on_reload(report)
+        return report
+
+    def start(self, interval=0.3):
+        """Poll every interval seconds in a thread of its own, until stop()."""
+        import threading
+
+        if self._thread is not None:
+            return
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=(interval,), name="pyrun-watch", daemon=True
+        )
+        self._thread.start()
+
+    def _run(self, interval):
+        while not self._stop.wait(interval):
+            self.poll()
+
+    def stop(self):
+        """End the thread."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._stop.set()
+            thread.join()
+
+    def close(self):
+        """End the thread, and stop observing who imports whom."""
+        self.stop()
+        if self._open:
+            self._open = False
+            _edges.release()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+
+def _is_edited(name, module):
+    return not _graph.is_installed(module)
+
+
+def _digest(path):
+    if os.path.isdir(path):
+        return None
+    try:
+        with open(path, "rb") as file:
+            return hash(file.read())
+    except OSError:
+        return None
+
+
+def main(argv=None):
+    """Run a script and reload what changes until Ctrl-C; see _run.USAGE. Returns
+    the exit status."""
+    from ._run import run
+
+    return run(sys.argv[1:] if argv is None else list(argv))
+
+
+if __name__ == "__main__":
+    # Not this module's own main: it would exist twice, here and in the package.
+    from pyrun.imports.watch import main as _main
+
+    sys.exit(_main())
