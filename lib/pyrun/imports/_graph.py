@@ -141,6 +141,26 @@ def order(names, graph):
     return result
 
 
+def chains(name, graph, limit=100):
+    """Why the module was imported: chains of modules, each of which imports the next,
+    from one that nobody imports to the module. The shortest first, at most limit."""
+    importers = {}
+    for importer, targets in graph.items():
+        for target in targets:
+            importers.setdefault(target, []).append(importer)
+    found = []
+    todo = [[name]]
+    for chain in todo:
+        new = [one for one in sorted(importers.get(chain[0], ())) if one not in chain]
+        if not new and len(chain) > 1:
+            found.append(chain)
+        todo.extend([one, *chain] for one in new)
+        # Big graphs have more paths than anybody can read.
+        if len(found) >= limit or len(todo) > 100 * limit:
+            break
+    return found
+
+
 def cycles(graph, start=None):
     """Chains of modules that import each other in a circle, all or those that
     start reaches. A chain does not repeat its first module at the end."""

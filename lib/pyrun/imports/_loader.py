@@ -19,7 +19,10 @@ class Loader:
 
     @hidden
     def exec_module(self, module):
-        self._optimizer.exec_module(module)
+        # Straight to it: each frame here is one less for nested imports.
+        optimizer = self._optimizer
+        loader = unwrap(module, optimizer)
+        optimizer.watched(module.__spec__.name, module, loader.exec_module)
 
     def __getattr__(self, name):
         return getattr(self._inner, name)

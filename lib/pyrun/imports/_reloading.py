@@ -3,7 +3,7 @@
 import sys
 import time
 
-from . import _graph
+from . import _edges, _graph
 from .cache import stamp_of
 
 
@@ -51,8 +51,8 @@ class Reloading:
             self._error_count.pop(name, None)
         start = time.perf_counter()
         try:
-            self._watched(name, module, reload_in_place)
-        except Exception as error:
+            self.watched(name, module, reload_in_place)
+        except (Exception, SystemExit) as error:
             with self._lock:
                 self._error_count.pop(name, None)
                 self._errors[name] = error
@@ -75,6 +75,14 @@ class Reloading:
         directly or, if recursive, through others."""
         graph = _graph.own_graph()
         return _graph.dependents(_graph.named_by(path), graph, recursive)
+
+    def why(self, name, limit=100):
+        """Chains of modules through which a module came in, as lists of names that
+        end with it, the shortest first."""
+        graph = _edges.graph()
+        for other in _graph.own_modules():
+            graph[other] = _graph.dependencies(other)
+        return _graph.chains(name, graph, limit)
 
     # Invalidation
 

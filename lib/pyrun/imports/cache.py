@@ -165,7 +165,7 @@ class ImportCache:
         _edges.acquire()
         try:
             module = reload_in_place(module)
-        except Exception:
+        except (Exception, SystemExit):
             self.invalidate(name)
             return None
         finally:

@@ -45,7 +45,7 @@ class ImportOptimizer(Reloading):
         self._circular = circular
         self._observing = True
         # When imports are lazy, finding a module must not be what loads ours.
-        self._wrap, self._unwrap, self._stamp_of = _loader.wrap, _loader.unwrap, stamp_of
+        self._wrap, self._stamp_of = _loader.wrap, stamp_of
         memory_usage()
         _edges.acquire()
         # Weak, so that an optimiser that nobody has any more stops observing.
@@ -127,13 +127,14 @@ class ImportOptimizer(Reloading):
     def exec_module(self, module):
         """Execute a module by its own loader, and take its profile."""
         name = module.__spec__.name if module.__spec__ else module.__name__
-        loader = self._unwrap(module, self) if module.__spec__ else None
+        loader = _loader.unwrap(module, self) if module.__spec__ else None
         if loader is None:
             raise ImportHookError("Invalid module specification", name, {"spec": module.__spec__})
-        self._watched(name, module, loader.exec_module)
+        self.watched(name, module, loader.exec_module)
 
     @_edges.hidden
-    def _watched(self, name, module, execute):
+    def watched(self, name, module, execute):
+        """Call execute(module), which runs the module's code, and take its profile."""
         stack = self._stack()
         stamp = self._stamp_of(getattr(module, "__file__", None))
         started = _edges.begin(name)

@@ -97,6 +97,8 @@ def _reload(module):
     namespace = module.__dict__
     old = dict(namespace)
     keep = old.get("__reload_state__", ())
+    if isinstance(keep, str):
+        keep = (keep,)
     imports = _edges.begin(name)
     try:
         state = keep() if callable(keep) else {key: old[key] for key in keep if key in old}
@@ -148,7 +150,8 @@ def reload_changed(changed, graph=None, dependents=True):
 
     graph tells who imports whom; by default, what was observed. A module whose
     reload fails stays as it is, and what depends on it alone is not reloaded.
-    Returns a ReloadReport; Exceptions are in there, others are raised.
+    Returns a ReloadReport, which has the errors; only KeyboardInterrupt and its like
+    are raised.
     """
     with _lock:
         if graph is None:
@@ -165,7 +168,7 @@ def reload_changed(changed, graph=None, dependents=True):
                 continue
             try:
                 reload_in_place(module)
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 report.failed[name] = error
             else:
                 report.reloaded.append(name)

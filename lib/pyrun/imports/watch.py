@@ -18,7 +18,7 @@ import sys
 
 from . import _edges, _graph
 from .cache import stamp_of
-from .reload import ReloadReport, reload_changed
+from .reload import ReloadReport, error_text, reload_changed
 
 __all__ = ["Watcher", "main"]
 
@@ -116,7 +116,11 @@ class Watcher:
 
     def _run(self, interval):
         while not self._stop.wait(interval):
-            self.poll()
+            try:
+                self.poll()
+            except Exception as error:
+                # Of on_reload, say: the next change is to be seen nevertheless.
+                sys.stderr.write(error_text(error))
 
     def stop(self):
         """End the thread."""

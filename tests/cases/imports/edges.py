@@ -11,6 +11,9 @@ for name in ("user", "pkg", "pkg.child", "pkg.deep", "pkg.deep.leaf", "space.par
 print(sorted(optimizer.get_dependent_modules("pkg.sibling")))
 print(sorted(optimizer.get_dependent_modules("pkg/sibling.py", recursive=False)))
 print(sorted(optimizer.get_dependent_modules("no/such/file.py")))
+for chain in optimizer.why("pkg.sibling"):
+    print(" > ".join(chain))
+print(optimizer.why("pkg.sibling", limit=1), optimizer.why("__main__"), optimizer.why("unknown"))
 graph = optimizer.get_import_profiles()["dependency_graph"]
 print(sorted(graph["pkg.child"]), sorted(graph["user"]) == sorted(get_module_dependencies(user)))
 
@@ -74,6 +77,12 @@ if False:
 #| ['__main__', 'again', 'pkg.child', 'pkg.deep.leaf', 'space.part', 'user']
 #| ['again', 'pkg.child', 'pkg.deep.leaf', 'space.part', 'user']
 #| []
+#| __main__ > user > pkg.sibling
+#| __main__ > user > again > pkg.sibling
+#| __main__ > user > pkg.child > pkg.sibling
+#| __main__ > user > space.part > pkg.sibling
+#| __main__ > user > pkg.child > pkg.deep.leaf > pkg.sibling
+#| [['__main__', 'user', 'pkg.sibling']] [] []
 #| ['pkg.deep.leaf', 'pkg.sibling'] True
 #| ['pkg.sibling'] ['late', 'sys', 'user']
 #--- lazy
@@ -87,5 +96,11 @@ if False:
 #| ['__main__', 'again', 'pkg.child', 'pkg.deep.leaf', 'space.part', 'user']
 #| ['again', 'pkg.child', 'pkg.deep.leaf', 'space.part', 'user']
 #| []
+#| __main__ > user > pkg.sibling
+#| __main__ > user > again > pkg.sibling
+#| __main__ > user > pkg.child > pkg.sibling
+#| __main__ > user > space.part > pkg.sibling
+#| __main__ > user > pkg.child > pkg.deep.leaf > pkg.sibling
+#| [['__main__', 'user', 'pkg.sibling']] [] []
 #| ['pkg.deep.leaf', 'pkg.sibling'] True
 #| ['pkg.sibling'] ['late', 'sys', 'user']

@@ -2,7 +2,7 @@
 import names
 import functions
 import lines
-from pyrun.imports.reload import error_text, reload_in_place
+from pyrun.imports.reload import error_text, reload_changed, reload_in_place
 
 
 def write(name, text):
@@ -46,6 +46,14 @@ try:
 except RuntimeError as error:
     print(error, functions.pool is before)
 
+# A single name will do; a module that exits is a failure like others.
+write("single.py", "__reload_state__ = 'kept'\nkept = 1\n")
+import single
+single.kept = 5
+print(reload_in_place(single).kept)
+write("single.py", "kept = 6\nraise SystemExit('enough')\n")
+print(reload_changed({"single"}), single.kept)
+
 # The text of a failure shows the new source and nothing of ours.
 lines.inner
 write("lines.py", "\n\n\ndef broken():\n    return 1 / 0  # new line\n\n\nimport inner\nbroken()\n")
@@ -80,8 +88,10 @@ import inner
 #| {'k': 1} 100 1
 #| ['old connection', 'and new']
 #| cannot take over True
+#| 5
+#| ReloadReport(reloaded=[], failed={'single': SystemExit('enough')}, skipped=[]) 5
 #| Traceback (most recent call last):
-#|   File "DIR/main.py", line 53, in <module>
+#|   File "DIR/main.py", line 61, in <module>
 #|     reload_in_place(lines)
 #|   File "DIR/lines.py", line 9, in <module>
 #|     broken()
@@ -95,8 +105,10 @@ import inner
 #| {'k': 1} 100 1
 #| ['old connection', 'and new']
 #| cannot take over True
+#| 5
+#| ReloadReport(reloaded=[], failed={'single': SystemExit('enough')}, skipped=[]) 5
 #| Traceback (most recent call last):
-#|   File "DIR/main.py", line 53, in <module>
+#|   File "DIR/main.py", line 61, in <module>
 #|     reload_in_place(lines)
 #|   File "DIR/lines.py", line 9, in <module>
 #|     broken()
