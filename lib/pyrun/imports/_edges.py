@@ -6,6 +6,10 @@ whether the module is loaded already or not, and which resolving a lazy name goe
 through as well, and in front of `importlib.import_module`. It observes between
 the first acquire() and the last release().
 
+A recording by the runtime would take the place of the two _observed functions; the
+rest of the package needs acquire, release, observed, dependencies, graph, begin,
+restore and subscribe.
+
 Names are those of `sys.modules`. `import a.b` is an edge to a.b; `from a import b`
 is one to a.b if b is that submodule, and otherwise one to a.
 """
@@ -22,6 +26,7 @@ _before = []
 _after = []
 _users = 0
 _active = False
+_installed = set()
 _import = None
 _import_module = None
 
@@ -44,31 +49,33 @@ def acquire():
             return
         # Modules that are there already may have imported before we looked.
         _unseen.update(list(sys.modules))
-        if builtins.__import__ is not _observed_import:
-            if _import is None:
-                _import = builtins.__import__
-                builtins.__import__ = _observed_import
-            if _import_module is None:
-                _import_module = importlib.import_module
-                importlib.import_module = _observed_import_module
+        if "import" not in _installed:
+            _installed.add("import")
+            _import = builtins.__import__
+            builtins.__import__ = _observed_import
+        if "import_module" not in _installed:
+            _installed.add("import_module")
+            _import_module = importlib.import_module
+            importlib.import_module = _observed_import_module
         _active = True
 
 
 def release():
     """Undo one acquire()."""
-    global _users, _active, _import, _import_module
+    global _users, _active
     with _lock:
         _users -= 1
         if _users:
             return
         _active = False
         # Others may have put themselves in front of us since: then we stay, idle.
+        # The originals are kept for those who hold one of our functions.
         if builtins.__import__ is _observed_import:
             builtins.__import__ = _import
-            _import = None
+            _installed.discard("import")
         if importlib.import_module is _observed_import_module:
             importlib.import_module = _import_module
-            _import_module = None
+            _installed.discard("import_module")
 
 
 def observed(name):
@@ -80,12 +87,6 @@ def dependencies(name):
     """The modules that the module was seen to import, in that order."""
     with _lock:
         return list(_edges.get(name, ()))
-
-
-def importers(name):
-    """The modules that were seen to import the module."""
-    with _lock:
-        return {importer for importer, targets in _edges.items() if name in targets}
 
 
 def graph():

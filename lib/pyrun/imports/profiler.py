@@ -4,6 +4,8 @@ import _thread
 import os
 import time
 
+from . import _edges
+
 __all__ = ["ImportProfile", "ImportProfiler"]
 
 
@@ -92,18 +94,23 @@ class ImportProfiler:
         memory = memory_usage()
         key = _thread.get_ident(), module
         with self._lock:
+            if key not in self._started:
+                _edges.acquire()
             self._started[key] = time.perf_counter(), memory
 
     def finish_import(self, module, dependencies=None, error=None):
         """Stop the clock for a module and return its profile.
 
-        Without a start_import in this thread or another, the duration is 0.
+        Without dependencies, they are what the module was seen to import. Without a
+        start_import in this thread or another, the duration is 0.
         """
         now = time.perf_counter()
         after = memory_usage()
         with self._lock:
             start, before = self._take(module, (now, after))
-            profile = ImportProfile(module, now - start, before, after, set(dependencies or ()))
+            if dependencies is None:
+                dependencies = _edges.dependencies(module)
+            profile = ImportProfile(module, now - start, before, after, set(dependencies))
             if error:
                 profile.errors.append(str(error))
             self._profiles[module] = profile
@@ -113,7 +120,10 @@ class ImportProfiler:
         key = _thread.get_ident(), module
         if key not in self._started:
             key = next((other for other in self._started if other[1] == module), None)
-        return self._started.pop(key, default)
+        if key is None:
+            return default
+        _edges.release()
+        return self._started.pop(key)
 
     def get_profile(self, module):
         """The profile of a module, or None."""
@@ -175,4 +185,6 @@ class ImportProfiler:
         """Forget all profiles, and the imports that have not finished."""
         with self._lock:
             self._profiles.clear()
+            for _ in self._started:
+                _edges.release()
             self._started.clear()

@@ -13,7 +13,6 @@ module's state.
 """
 
 import _weakref
-import os
 import sys
 
 from . import _edges, _graph
@@ -52,32 +51,41 @@ class Watcher:
         """Remember the files of modules as they were when they were imported."""
         for name in names:
             module = sys.modules.get(name)
-            if name in self._known or module is None or _graph.is_library(module):
-                continue
-            if self._select(name, module):
-                self._has_changed(name, module.__file__)
+            if module is not None and self._is_new(name, module):
+                self._learn(name, module)
 
     def scan(self):
         """The names of the modules whose source changed since the last scan or,
         for new ones, since they were imported."""
         changed = set()
-        for name, module in _graph.own_modules().items():
-            if self._select(name, module) and self._has_changed(name, module.__file__):
+        for name, module in list(sys.modules.items()):
+            if self._is_new(name, module):
+                self._learn(name, module)
+            elif self._has_changed(name):
                 changed.add(name)
         return changed
 
-    def _has_changed(self, name, path):
-        stamp = stamp_of(path)
+    def _is_new(self, name, module):
         known = self._known.get(name)
-        if known is None or known[0] != path:
-            self._known[name] = path, stamp, _digest(path)
-            return False
+        return known is None or known[0] != id(module)
+
+    def _learn(self, name, module):
+        path = stamp = digest = None
+        if not _graph.is_library(module) and self._select(name, module):
+            path = module.__file__
+            stamp = stamp_of(path)
+            digest = _digest(path)
+        self._known[name] = id(module), path, stamp, digest
+
+    def _has_changed(self, name):
+        module, path, old, content = self._known[name]
+        stamp = old if path is None else stamp_of(path)
         # A file that is gone is one that an editor is about to put back.
-        if stamp is None or stamp == known[1]:
+        if stamp is None or stamp == old:
             return False
         digest = _digest(path)
-        self._known[name] = path, stamp, digest
-        return digest is not None and digest != known[2]
+        self._known[name] = module, path, stamp, digest
+        return digest is not None and digest != content
 
     def add_files(self, paths):
         """Look at files or folders that are no loaded modules. When one changes,
@@ -148,8 +156,6 @@ def _is_edited(name, module):
 
 
 def _digest(path):
-    if os.path.isdir(path):
-        return None
     try:
         with open(path, "rb") as file:
             return hash(file.read())

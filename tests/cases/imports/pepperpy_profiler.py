@@ -31,20 +31,25 @@ print(analysis["max_duration"] == profiler.get_profile("slow").duration)
 print(abs(analysis["average_duration"] * 3 - analysis["total_duration"]) < 1e-9)
 
 print(profiler.finish_import("never started").duration)
+profiler.start_import("never finished")
+profiler.start_import("never finished")
 profiler.clear()
 print(profiler.get_all_profiles(), analysis["average_dependencies"])
 #--- file my_module.py
+import base
+from base import VALUE
+#--- file base.py
 VALUE = 1
 #--- eager pyrun
 #| {'total_imports': 0, 'total_duration': 0.0, 'average_duration': 0.0, 'max_duration': 0.0, 'error_count': 0, 'average_dependencies': 0.0, 'max_dependencies': 0, 'slow_imports': 0, 'total_memory_impact': 0, 'average_memory_impact': 0, 'max_memory_impact': 0}
 #| True my_module True
-#| set() [] {} False
+#| {'base'} [] {} False
 #| True True
 #| ['average_dependencies', 'average_duration', 'average_memory_impact', 'error_count', 'max_dependencies', 'max_duration', 'max_memory_impact', 'slow_imports', 'total_duration', 'total_imports', 'total_memory_impact']
 #| ['slow']
 #| []
 #| ['no such thing'] None
-#| ['slow', 'my_module', 'other'] ['my_module', 'slow', 'broken']
+#| ['slow', 'my_module', 'base', 'other'] ['my_module', 'slow', 'broken']
 #| total_imports 3
 #| error_count 1
 #| max_dependencies 2
@@ -52,17 +57,17 @@ VALUE = 1
 #| True
 #| True
 #| 0.0
-#| {} 0.6666666666666666
+#| {} 1.0
 #--- lazy
 #| {'total_imports': 0, 'total_duration': 0.0, 'average_duration': 0.0, 'max_duration': 0.0, 'error_count': 0, 'average_dependencies': 0.0, 'max_dependencies': 0, 'slow_imports': 0, 'total_memory_impact': 0, 'average_memory_impact': 0, 'max_memory_impact': 0}
 #| True my_module True
-#| set() [] {} False
+#| {'base'} [] {} False
 #| True True
 #| ['average_dependencies', 'average_duration', 'average_memory_impact', 'error_count', 'max_dependencies', 'max_duration', 'max_memory_impact', 'slow_imports', 'total_duration', 'total_imports', 'total_memory_impact']
 #| ['slow']
 #| []
 #| ['no such thing'] None
-#| ['slow', 'my_module', 'other'] ['my_module', 'slow', 'broken']
+#| ['slow', 'my_module', 'base', 'other'] ['my_module', 'slow', 'broken']
 #| total_imports 3
 #| error_count 1
 #| max_dependencies 2
@@ -70,4 +75,4 @@ VALUE = 1
 #| True
 #| True
 #| 0.0
-#| {} 0.6666666666666666
+#| {} 1.0
