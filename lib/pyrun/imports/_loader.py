@@ -25,6 +25,9 @@ class Loader:
         optimizer.watched(module.__spec__.name, module, loader.exec_module)
 
     def __getattr__(self, name):
+        if name in self.__slots__:
+            # A copy that is not filled yet.
+            raise AttributeError(name)
         return getattr(self._inner, name)
 
     def __repr__(self):

@@ -154,11 +154,12 @@ class ImportOptimizer(Reloading):
             self._stale.discard(name)
             self._error_count.pop(name, None)
             self._errors.pop(name, None)
-        module = sys.modules.get(name, module)
-        dependencies = set(_edges.dependencies(name))
-        self._cache.set(name, module, dependencies)
-        if hasattr(module, "__dict__") and hasattr(module, "__name__"):
-            self._manager.register_module(module)
+        current = sys.modules.get(name)
+        # Some put another object into their place, which may do anything when asked.
+        if isinstance(current, type(sys)):
+            module = current
+        self._cache.set(name, module, _edges.dependencies(name))
+        self._manager.register_module(module)
 
     def _stack(self):
         """[name, seconds in nested imports] of what this thread is executing."""

@@ -37,6 +37,15 @@ optimizer.unregister_hook(hook)
 optimizer.unregister_hook(hook)
 print(hook in sys.meta_path, optimizer.find_spec("virtual_again").origin)
 
+# A module that is an object of its own making; loaders that are asked and copied.
+import rude
+print(type(rude).__name__, "rude" in optimizer.get_import_profiles()["profiles"])
+import copy
+from importlib.util import find_spec
+spec = find_spec("polite")
+print(repr(copy.copy(spec.loader).get_source("polite")), spec.loader.is_package("polite"))
+print(type(copy.copy(spec).loader) is type(spec.loader))
+
 # Two optimisers: each sees the import, neither asks in circles.
 with ImportOptimizer() as second:
     import colorsys
@@ -45,6 +54,18 @@ print([name for x in (optimizer, second) for name in x.get_import_profiles()["pr
 print(type(colorsys.__loader__) is type(sys.__loader__) or colorsys.__spec__.loader is colorsys.__loader__)
 optimizer.uninstall()
 print(other in sys.meta_path, optimizer in sys.meta_path)
+#--- file rude.py
+import sys
+
+
+class Rude:
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+
+sys.modules[__name__] = Rude()
+#--- file polite.py
+VALUE = 1
 #--- eager pyrun
 #| True
 #| 1 True
@@ -52,6 +73,9 @@ print(other in sys.meta_path, optimizer in sys.meta_path)
 #| ['virtual', 'virtual.part']
 #| 1
 #| False virtual
+#| Rude True
+#| 'VALUE = 1\n' False
+#| True
 #| ['colorsys']
 #| True
 #| False False
@@ -62,6 +86,9 @@ print(other in sys.meta_path, optimizer in sys.meta_path)
 #| ['virtual', 'virtual.part']
 #| 1
 #| False virtual
+#| Rude True
+#| 'VALUE = 1\n' False
+#| True
 #| ['colorsys']
 #| True
 #| False False
