@@ -1,7 +1,7 @@
 //! RustPython's bytecode and marshal format, with pyrun's hooks.
 //!
 //! Upstream's crate root is taken as a module, so that its modules find their
-//! files, and re-exported; what is ours is in [`lazy`].
+//! files, and re-exported; what is ours is in [`lazy`], [`locations`] and `code_units`.
 
 #![no_std]
 // Upstream's `define_opcodes!` needs it.
@@ -9,7 +9,9 @@
 
 extern crate alloc;
 
+mod code_units;
 pub mod lazy;
+pub mod locations;
 
 #[allow(warnings, clippy::all, clippy::pedantic)]
 #[path = "../generated/src/lib.rs"]

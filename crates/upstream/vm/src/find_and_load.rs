@@ -7,7 +7,7 @@ use core::time::Duration;
 use std::io::Write;
 use std::time::Instant;
 
-use crate::{Py, PyResult, VirtualMachine, builtins::PyUtf8Str};
+use crate::{AsObject, Py, PyObject, PyResult, VirtualMachine, builtins::PyUtf8Str};
 
 /// What `-X importtime` shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,18 @@ pub enum ImportTime {
 pub struct State {
     show: ImportTime,
     has_header: AtomicBool,
+}
+
+/// Is `module`, which was found in `sys.modules` and is not being loaded, still there?
+/// If it failed to load in another thread, that has taken it out again first and then
+/// said that it is not loading it any more.
+pub(crate) fn is_still_there(
+    module: &PyObject,
+    name: &str,
+    sys_modules: &PyObject,
+    vm: &VirtualMachine,
+) -> bool {
+    sys_modules.get_item(name, vm).is_ok_and(|now| now.is(module))
 }
 
 std::thread_local! {

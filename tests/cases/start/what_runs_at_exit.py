@@ -1,0 +1,100 @@
+"""Whatever would be noticed at the end of the process still happens there."""
+import os
+import subprocess
+import sys
+
+HEAD = "import atexit, sys\natexit.register(print, 'atexit')\n"
+PROGRAMS = {
+    "nothing": "",
+    "destructor of a global": "class C:\n    def __del__(self): print('del')\nc = C()\n",
+    "destructor in a cycle": "class C:\n    def __del__(self): print('del')\nc = C(); c.c = c; del c\n",
+    "destructor behind slots": "class C:\n    __slots__ = ()\n    def __del__(self): print('del')\nc = C()\n",
+    "destructor of a class": "class M(type):\n    def __del__(self): print('del')\nclass C(metaclass=M): pass\n",
+    "suspended generator": "def g():\n    try: yield\n    finally: print('finally')\nx = g(); next(x)\n",
+    "finished generator": "def g():\n    try: yield\n    finally: print('finally')\nx = g(); list(x)\n",
+    "finalizer": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize')\n",
+    "weak containers": "import weakref\nclass C: pass\nc = C()\nw = weakref.WeakSet([c]); d = weakref.WeakValueDictionary(c=c)\n",
+    "thread": "import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print('thread'))).start()\n",
+    "daemon thread": "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n",
+    "executor": "from concurrent.futures import ThreadPoolExecutor\ne = ThreadPoolExecutor(1); e.submit(print, 'task')\n",
+    "temporary folder": "import tempfile\nt = tempfile.TemporaryDirectory(); print(len(t.name) > 0)\n",
+    "logging": "import logging\nlogging.basicConfig(stream=sys.stdout); logging.error('logged')\n",
+    "open file": "f = open('made', 'w'); f.write('text')\n",
+    "open binary file": "f = open('made', 'wb'); f.write(b'bytes')\n",
+    "closed file": "f = open('made', 'w'); f.write('closed'); f.close()\n",
+    "zip archive": "import zipfile\nz = zipfile.ZipFile('made', 'w'); z.writestr('a', 'b')\n",
+    "text without newline": "sys.stdout.write('no newline')\n",
+    "other stdout": "import io\nsys.stdout = io.TextIOWrapper(open('made', 'wb')); print('other')\n",
+    "exit code": "import sys\nclass C:\n    def __del__(self): print('del')\nc = C(); sys.exit(3)\n",
+    "error": "class C:\n    def __del__(self): print('del')\nc = C(); 1 / 0\n",
+    "broken destructor": "class C:\n    def __del__(self): 1 / 0\nc = C()\n",
+}
+for name, program in PROGRAMS.items():
+    if os.path.exists("made"):
+        os.remove("made")
+    flags = subprocess._args_from_interpreter_flags()
+    result = subprocess.run([sys.executable, *flags, "-c", HEAD + program], capture_output=True, text=True)
+    errors = [line for line in result.stderr.splitlines() if line.startswith(("ZeroDivision", "Exception ignored"))]
+    print(f"{name}:", result.returncode, result.stdout.split(), [line.split(":")[0][:17] for line in errors])
+    if os.path.exists("made"):
+        with open("made", "rb") as file:
+            content = file.read()
+        print("   ", content if len(content) < 20 else content[:2])
+#--- lazy
+#| nothing: 0 ['atexit'] []
+#| destructor of a global: 0 ['atexit', 'del'] []
+#| destructor in a cycle: 0 ['atexit', 'del'] []
+#| destructor behind slots: 0 ['atexit', 'del'] []
+#| destructor of a class: 0 ['atexit', 'del'] []
+#| suspended generator: 0 ['atexit', 'finally'] []
+#| finished generator: 0 ['finally', 'atexit'] []
+#| finalizer: 0 ['finalize', 'atexit'] []
+#| weak containers: 0 ['atexit'] []
+#| thread: 0 ['thread', 'atexit'] []
+#| daemon thread: 0 ['atexit'] []
+#| executor: 0 ['task', 'atexit'] []
+#| temporary folder: 0 ['True', 'atexit'] []
+#| logging: 0 ['ERROR:root:logged', 'atexit'] []
+#| open file: 0 ['atexit'] []
+#|     b'text'
+#| open binary file: 0 ['atexit'] []
+#|     b'bytes'
+#| closed file: 0 ['atexit'] []
+#|     b'closed'
+#| zip archive: 0 ['atexit'] []
+#|     b'PK'
+#| text without newline: 0 ['no', 'newlineatexit'] []
+#| other stdout: 0 [] []
+#|     b'other\natexit\n'
+#| exit code: 3 ['atexit', 'del'] []
+#| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
+#| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']
+#--- eager
+#| nothing: 0 ['atexit'] []
+#| destructor of a global: 0 ['atexit', 'del'] []
+#| destructor in a cycle: 0 ['atexit', 'del'] []
+#| destructor behind slots: 0 ['atexit', 'del'] []
+#| destructor of a class: 0 ['atexit', 'del'] []
+#| suspended generator: 0 ['atexit', 'finally'] []
+#| finished generator: 0 ['finally', 'atexit'] []
+#| finalizer: 0 ['finalize', 'atexit'] []
+#| weak containers: 0 ['atexit'] []
+#| thread: 0 ['thread', 'atexit'] []
+#| daemon thread: 0 ['atexit'] []
+#| executor: 0 ['task', 'atexit'] []
+#| temporary folder: 0 ['True', 'atexit'] []
+#| logging: 0 ['ERROR:root:logged', 'atexit'] []
+#| open file: 0 ['atexit'] []
+#|     b'text'
+#| open binary file: 0 ['atexit'] []
+#|     b'bytes'
+#| closed file: 0 ['atexit'] []
+#|     b'closed'
+#| zip archive: 0 ['atexit'] []
+#|     b'PK'
+#| text without newline: 0 ['no', 'newlineatexit'] []
+#| other stdout: 0 [] []
+#|     b'other\natexit\n'
+#| exit code: 3 ['atexit', 'del'] []
+#| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
+#| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']
