@@ -96,20 +96,35 @@ fn parse(text: &str) -> (String, Vec<Section>) {
     (program, sections)
 }
 
+/// Name and content of what lies in a case's folder.
+fn files(program: &str, sections: &[Section]) -> Vec<(String, String)> {
+    let beside = sections.iter().filter_map(|section| {
+        let name = section.head.strip_prefix("file ")?;
+        Some((name.to_owned(), section.body.clone()))
+    });
+    std::iter::once(("main.py".to_owned(), program.to_owned()))
+        .chain(beside)
+        .collect()
+}
+
+fn write(files: &[(String, String)]) -> std::io::Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    for (name, content) in files {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().expect("a parent"))?;
+        fs::write(file, content)?;
+    }
+    Ok(folder)
+}
+
 fn run_case(path: &Path) -> Result<(), Failed> {
     let text = fs::read_to_string(path)?;
     let (program, mut sections) = parse(&text);
-    let folder = tempfile::tempdir()?;
-    let main = folder.path().join("main.py");
-    fs::write(&main, &program)?;
+    let files = files(&program, &sections);
     let mut options = vec!["-X".to_owned(), "lazyimportsall".to_owned()];
     let mut environment = Vec::new();
     for section in &sections {
-        if let Some(name) = section.head.strip_prefix("file ") {
-            let file = folder.path().join(name);
-            fs::create_dir_all(file.parent().expect("a parent"))?;
-            fs::write(file, &section.body)?;
-        } else if let Some(words) = section.head.strip_prefix("options") {
+        if let Some(words) = section.head.strip_prefix("options") {
             options = words.split_whitespace().map(str::to_owned).collect();
         } else if let Some(pair) = section.head.strip_prefix("environment ") {
             let (name, value) = pair.split_once('=').ok_or("environment NAME=VALUE")?;
@@ -140,14 +155,9 @@ fn run_case(path: &Path) -> Result<(), Failed> {
         };
         let with_stderr = section.head.ends_with("with stderr");
         for program in programs {
-            let seen = run(
-                &program,
-                options,
-                &environment,
-                folder.path(),
-                &main,
-                with_stderr,
-            )?;
+            // A program may change the files beside it.
+            let folder = write(&files)?;
+            let seen = run(&program, options, &environment, folder.path(), with_stderr)?;
             let wanted = expected(&section.body);
             if seen == wanted {
                 continue;
@@ -186,13 +196,12 @@ fn run(
     options: &[String],
     environment: &[(String, String)],
     folder: &Path,
-    main: &Path,
     with_stderr: bool,
 ) -> Result<String, Failed> {
     let library = repository().join("tests/cases/lib");
     let output = command(program)
         .args(options)
-        .arg(main)
+        .arg(folder.join("main.py"))
         .env("PYTHONPATH", &library)
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .current_dir(folder)
