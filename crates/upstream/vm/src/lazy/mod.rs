@@ -30,6 +30,9 @@
 /// the 3.x series lie between 3000 and 4000, PyPy's below 500.
 pub const PYC_MAGIC_NUMBER: u16 = 20_602;
 
+/// What names pyrun's .pyc files: `sys.implementation.cache_tag`.
+pub const CACHE_TAG: &str = "pyrun-314";
+
 pub mod declare;
 pub mod deferred;
 pub mod everything;
