@@ -1,0 +1,3 @@
+"""``has_key()`` of ``curses``, under the name that old programs import."""
+
+from _curses import has_key
