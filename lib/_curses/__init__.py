@@ -4,7 +4,7 @@ Names with an underscore are this package's own: ``from _curses import *`` must
 give ``curses`` its public names only.
 """
 
-from . import _library
+from . import _input, _library
 from ._colors import (
     assume_default_colors, can_change_color, color_content, color_pair, has_colors,
     has_extended_color_support, init_color, init_pair, pair_content, pair_number,
@@ -32,6 +32,7 @@ version = __version__ = b"2.2"
 
 globals().update(_NUMBERS)
 
-# The library without wide characters has no such keys.
+# The library without wide characters cannot read them.
 if not _library.WIDE:
-    del unget_wch, window.get_wch
+    del unget_wch
+    del _input.Input.get_wch

@@ -8,6 +8,8 @@ from ._text import chtype, place, string, wide, wide_character
 _wmove = native("wmove", "wii")
 _waddch = native("waddch", "wu")
 _wadd_wch = native("wadd_wch", "ww")
+_mvwaddch = native("mvwaddch", "wiiu")
+_mvwadd_wch = native("mvwadd_wch", "wiiw")
 _winsch = native("winsch", "wu")
 _wechochar = native("wechochar", "wu")
 _pechochar = native("pechochar", "wu")
@@ -70,15 +72,17 @@ class Output:
         """addch([y, x,] ch, [attr]): write a character."""
         position, (character, *attributes) = place("addch", args, 1, 2)
         attribute = index(attributes[0]) if attributes else 0
-        if wide(character):
-            name, function = "add_wch", _wadd_wch
-            value, _cell = wide_character(character, attribute)
-        else:
-            name, function = "addch", _waddch
-            value = chtype(character, self.encoding) | attribute
+        is_wide = wide(character)
+        name = "add_wch" if is_wide else "addch"
         with lock:
-            self._move(name, position)
-            check(function(self._pointer, value), name)
+            # What both functions can write, the narrow one writes faster.
+            if is_wide and character > "\x7f":
+                function = _wadd_wch if position is None else _mvwadd_wch
+                value = wide_character(character, attribute)
+            else:
+                function = _waddch if position is None else _mvwaddch
+                value = chtype(character, self.encoding) | attribute
+            check(function(self._pointer, *(position or ()), value), name)
 
     def addstr(self, *args):
         """addstr([y, x,] str, [attr]): write a string."""

@@ -43,13 +43,21 @@ def wide(value):
     return _library.WIDE and isinstance(value, str) and len(value) == 1
 
 
+_cells = {}
+
+
 def wide_character(value, attributes):
-    """The address of a ``cchar_t``, and the object that keeps it."""
-    cell = WideCharacter()
-    address = ctypes.addressof(cell)
-    pair = (attributes & A_COLOR) >> 8
-    _library.check(_setcchar(address, value, attributes, pair, None), "setcchar")
-    return address, cell
+    """The address of a ``cchar_t``, which is kept: programs draw the same ones."""
+    cell = _cells.get((value, attributes))
+    if cell is None:
+        if len(_cells) == 1024:
+            _cells.clear()
+        cell = WideCharacter()
+        pair = (attributes & A_COLOR) >> 8
+        code = _setcchar(ctypes.addressof(cell), value, attributes, pair, None)
+        _library.check(code, "setcchar")
+        _cells[value, attributes] = cell
+    return ctypes.addressof(cell)
 
 
 def string(value, encoding):

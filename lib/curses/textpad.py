@@ -48,7 +48,7 @@ class Textbox:
                 return min(self.maxx, x + 1)
         return 0
 
-    def _write(self, ch):
+    def _insert_printable_char(self, ch):
         """Write a character where the cursor is, moving others if told to insert."""
         self._measure()
         after = None
@@ -100,7 +100,7 @@ class Textbox:
         self.lastcmd = ch
         if curses.ascii.isprint(ch):
             if (y, x) < (self.maxy, self.maxx):
-                self._write(ch)
+                self._insert_printable_char(ch)
         elif ch == curses.ascii.BEL:
             return 0
         elif ch == curses.ascii.NL:
