@@ -37,9 +37,9 @@ class Input:
     def _key(self, read):
         """Call ``read`` until it has a key or the window's time is over.
 
-        A call of ctypes holds up threads that fork or collect garbage until it
-        returns, so with more than one thread the waiting is done by select().
-        The library alone would do for one thread: signals end its waiting.
+        One thread may wait in the library, and signals end its waiting. With more,
+        the others may call the library meanwhile, so that select() does the waiting
+        and the library is only asked, under the lock.
         """
         if not (state.unbuffered and _count()):
             return read()

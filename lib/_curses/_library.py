@@ -55,17 +55,14 @@ def native(name, arguments="", result="i", library=_library):
     function = waiting(name, arguments, result, library)
     if function is None:
         return None
-    # RustPython returns a number for a function that returns nothing.
-    returns = result != "v"
 
     def call(*values):
         with lock:
             try:
-                answer = function(*values)
+                return function(*values)
             except (TypeError, ctypes.ArgumentError):
                 explain(arguments, values)
                 raise
-        return answer if returns else None
 
     return call
 

@@ -202,24 +202,28 @@ def _pair_of(first, second):
     return call
 
 
-def _flag(function, name, result="i"):
+def _flag(function, name, fails=True):
     """A method that sets one of the window's switches."""
-    function = native(function, "wi", result)
+    function = native(function, "wi", "i" if fails else "v")
 
     def call(self, *args):
         if len(args) != 1:
             raise TypeError("True(1) or False(0)")
-        check(function(self._pointer, index(args[0])), name)
+        code = function(self._pointer, index(args[0]))
+        if fails:
+            check(code, name)
 
     return call
 
 
-def _order(function, name, result="i"):
+def _order(function, name, fails=True):
     """A method without arguments."""
-    function = native(function, "w", result)
+    function = native(function, "w", "i" if fails else "v")
 
     def call(self):
-        check(function(self._pointer), name)
+        code = function(self._pointer)
+        if fails:
+            check(code, name)
 
     return call
 
@@ -237,10 +241,10 @@ _add("getparyx", _pair_of("getpary", "getparx"))
 for _name in "clearok idlok keypad leaveok nodelay notimeout scrollok syncok".split():
     _add(_name, _flag(_name, _name))
 for _name in "idcok immedok".split():
-    _add(_name, _flag(_name, _name, "v"))
+    _add(_name, _flag(_name, _name, fails=False))
 for _name in "clear erase clrtobot clrtoeol deleteln insertln standout standend".split():
     _add(_name, _order("w" + _name, _name))
 for _name in "redrawwin touchwin untouchwin".split():
     _add(_name, _order(_name, _name))
 for _name in "cursyncup syncup syncdown".split():
-    _add(_name, _order("w" + _name, _name, "v"))
+    _add(_name, _order("w" + _name, _name, fails=False))

@@ -1,4 +1,4 @@
-# Calls by ctypes that wait let other threads go on; callbacks and no result at all.
+# Calls by ctypes that wait let other threads go on; callbacks, text and no result at all.
 import ctypes
 import gc
 import threading
@@ -25,7 +25,7 @@ nothing = library["abs"]
 nothing.restype = None
 print(nothing(-4), nothing.restype)
 nothing.restype = ctypes.c_int
-print(nothing(-4))
+print(nothing(-4), library.wcslen("aß€"))
 
 Comparison = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 calls = []
@@ -48,12 +48,12 @@ for argtypes in (None, [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, Compa
 #--- lazy
 #| ['collected', 'slept']
 #| None None
-#| 4
+#| 4 3
 #| [1, 2, 3, 4, 5] True
 #| [1, 2, 3, 4, 5] True
 #--- eager
 #| ['collected', 'slept']
 #| None None
-#| 4
+#| 4 3
 #| [1, 2, 3, 4, 5] True
 #| [1, 2, 3, 4, 5] True
