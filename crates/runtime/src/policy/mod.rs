@@ -11,6 +11,8 @@
 mod document;
 mod file;
 mod lifeguard;
+#[cfg(test)]
+mod pattern_tests;
 pub mod shipped;
 mod table;
 mod value;

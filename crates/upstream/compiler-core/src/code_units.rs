@@ -35,22 +35,3 @@ pub(crate) fn caches(number: usize) -> Box<[AtomicUsize]> {
     // SAFETY: zero bits are an `AtomicUsize` of zero.
     unsafe { Box::new_zeroed_slice(number).assume_init() }
 }
-
-#[cfg(test)]
-mod tests {
-    use core::sync::atomic::Ordering;
-
-    use super::*;
-
-    #[test]
-    fn counters_and_caches_start_at_zero() {
-        assert!(counters(3).iter().all(|counter| counter.load(Ordering::Relaxed) == 0));
-        assert!(caches(3).iter().all(|cache| cache.load(Ordering::Relaxed) == 0));
-    }
-
-    #[test]
-    fn an_operation_that_does_not_exist_is_an_error() {
-        assert!(decode(&[[0, 0]]).is_ok());
-        assert!((0..=255).any(|operation| decode(&[[operation, 0]]).is_err()));
-    }
-}

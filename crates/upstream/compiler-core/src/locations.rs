@@ -77,19 +77,3 @@ impl fmt::Debug for Locations {
         (**self).fmt(formatter)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_gives_what_upstream_makes_of_it() {
-        // Two instructions on line 7, columns 0 to 3, then one without a location.
-        let table = [0x80 | (10 << 3) | 1, 0, 3, 0x80 | (15 << 3)];
-        let lazy = Locations::of_table(&table, 7, 3);
-        let eager = Locations::from(linetable_to_locations(&table, 7, 3));
-        assert_eq!(lazy.clone(), eager);
-        assert_eq!(lazy[1].0.line.get(), 7);
-        assert_eq!(lazy.len(), 3);
-    }
-}

@@ -37,7 +37,9 @@ pub(crate) fn is_still_there(
     sys_modules: &PyObject,
     vm: &VirtualMachine,
 ) -> bool {
-    sys_modules.get_item(name, vm).is_ok_and(|now| now.is(module))
+    sys_modules
+        .get_item(name, vm)
+        .is_ok_and(|now| now.is(module))
 }
 
 std::thread_local! {

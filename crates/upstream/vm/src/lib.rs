@@ -4,8 +4,8 @@
 //! published crate); this file is the map that a crate root has to be. What is
 //! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
 //! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), `startup` and
-//! [`shutdown`], which do only what a program needs, [`source_loader`], the way to cached
-//! bytecode, and `fixes`, the code behind the
+//! [`shutdown`], which do only what a program needs, [`native_import`], importlib's most
+//! travelled ways, and `fixes`, the code behind the
 //! hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
@@ -30,8 +30,8 @@ mod extension_modules;
 mod fixes;
 mod frozen_path;
 pub mod lazy;
+pub mod native_import;
 pub mod shutdown;
-pub mod source_loader;
 mod startup;
 #[path = "../generated/src/anystr.rs"]
 mod anystr;

@@ -75,7 +75,10 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
     }
     let streams = standard_streams(vm);
     let objects = vm.state.gc.get_objects(None);
-    if objects.iter().any(|object| is_noticed(object, &streams, vm)) {
+    if objects
+        .iter()
+        .any(|object| is_noticed(object, &streams, vm))
+    {
         return false;
     }
     core::mem::forget(objects);
@@ -124,8 +127,12 @@ fn standard_streams(vm: &VirtualMachine) -> Vec<PyObjectRef> {
     let mut streams = Vec::new();
     for name in ["__stdin__", "__stdout__", "__stderr__"] {
         let text = vm.sys_module.get_attr(name, vm).ok();
-        let buffer = text.as_ref().and_then(|text| text.get_attr("buffer", vm).ok());
-        let raw = buffer.as_ref().and_then(|buffer| buffer.get_attr("raw", vm).ok());
+        let buffer = text
+            .as_ref()
+            .and_then(|text| text.get_attr("buffer", vm).ok());
+        let raw = buffer
+            .as_ref()
+            .and_then(|buffer| buffer.get_attr("raw", vm).ok());
         streams.extend([text, buffer, raw].into_iter().flatten());
     }
     streams

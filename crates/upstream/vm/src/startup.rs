@@ -2,17 +2,12 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
-use crate::{
-    AsObject, PyObject, PyResult, VirtualMachine,
-    builtins::PyBaseExceptionRef,
-    import,
-};
+use crate::{AsObject, PyObject, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, import};
 
 /// The documentation of what is native, which upstream unpacks when the first class is
 /// made: `build.rs` has done that, and the system reads the pages that somebody needs.
 #[cfg(feature = "doc")]
-pub(crate) const DOCUMENTATION: &str =
-    include_str!(concat!(env!("OUT_DIR"), "/documentation.txt"));
+pub(crate) const DOCUMENTATION: &str = include_str!(concat!(env!("OUT_DIR"), "/documentation.txt"));
 
 /// Makes the classes of syntax trees, before one is made or compiled. Upstream makes
 /// them at every start.
@@ -41,7 +36,6 @@ pub(crate) fn make_ast_classes_for(
     }
     make_ast_classes(vm)
 }
-
 
 /// Ends the process as CPython does when the standard streams cannot be made,
 /// for example with an unknown `PYTHONIOENCODING`: two lines and exit code 1.

@@ -41,6 +41,7 @@ pub mod failures;
 pub mod finder;
 pub mod imp;
 pub mod log;
+mod module_attribute;
 pub mod namespace;
 pub mod policy;
 pub mod report;
@@ -54,6 +55,7 @@ pub(crate) use declare::{Statement, import_from, import_name};
 pub(crate) use deferred::{is_deferred, is_transparent};
 pub use everything::{Failure, Pending, pending, resolve_all};
 pub use log::Event;
+pub(crate) use module_attribute::{attribute_with_default, module_attribute};
 pub(crate) use namespace::{
     is_pending, raw_slot, settle_all, settle_entries_for_native, settle_for_native,
     settle_iterated, settle_last, settle_raw, settle_view, warm_up,

@@ -1,0 +1,84 @@
+//! The way from a source file's name to its cached bytecode.
+//!
+//! The source is as old and as long as the `.pyc` file says, and the code in it is the
+//! module's: then that is it. No or another `.pyc` file, checked hashes and broken files are
+//! importlib's business.
+
+use std::{
+    fs::{self, Metadata},
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use super::{Originals, caches_beside_sources, text_attribute};
+use crate::{
+    Py, PyObject, PyRef, VirtualMachine,
+    builtins::{PyCode, PyStr},
+    stdlib::marshal::deserialize_value,
+    version::PYC_MAGIC_NUMBER_BYTES,
+};
+
+/// The length of what stands before the code in a `.pyc` file (PEP 552).
+const HEADER: usize = 16;
+
+/// The code of module `name` from the cache, if `loader` is a plain `SourceFileLoader`
+/// and the cached code is valid by its source's time and size. `None` is no error:
+/// importlib finds out what there is to say.
+pub(crate) fn cached_code(
+    loader: &PyObject,
+    name: &Py<PyStr>,
+    vm: &VirtualMachine,
+) -> Option<PyRef<PyCode>> {
+    let originals = Originals::in_force(vm)?;
+    if !originals.loader.made(loader) || !caches_beside_sources(vm) {
+        return None;
+    }
+    if text_attribute(loader, "name", vm)?.as_wtf8() != name.as_wtf8() {
+        return None;
+    }
+    let path = text_attribute(loader, "path", vm)?;
+    let path = path.to_str()?;
+    let optimize = vm.state.config.settings.optimize;
+    let data = vm.allow_threads(|| read(Path::new(path), optimize))?;
+    let code = deserialize_value(&mut &data[HEADER..], true, vm).ok()?;
+    let code = code.downcast::<PyCode>().ok()?;
+    (code.source_path().as_str() == path).then_some(code)
+}
+
+/// The cached file of `source` if it is valid.
+fn read(source: &Path, optimize: u8) -> Option<Vec<u8>> {
+    let stat = fs::metadata(source).ok()?;
+    let data = fs::read(cached_file(source, optimize)?).ok()?;
+    let (header, _) = data.split_first_chunk::<HEADER>()?;
+    let wanted = [
+        u32::from_le_bytes(PYC_MAGIC_NUMBER_BYTES),
+        0,
+        seconds(&stat)?,
+        // A .pyc file has the low 32 bits.
+        u32::try_from(stat.len() & u64::from(u32::MAX)).ok()?,
+    ];
+    let (words, _) = header.as_chunks::<4>();
+    let is_valid = words
+        .iter()
+        .map(|word| u32::from_le_bytes(*word))
+        .eq(wanted);
+    is_valid.then_some(data)
+}
+
+/// The low 32 bits of the time of change, as a `.pyc` file has them.
+fn seconds(stat: &Metadata) -> Option<u32> {
+    let time = stat.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    u32::try_from(time.as_secs() & u64::from(u32::MAX)).ok()
+}
+
+/// Where importlib's `cache_from_source` puts the cached file.
+pub(super) fn cached_file(source: &Path, optimize: u8) -> Option<PathBuf> {
+    let stem = source.file_stem()?.to_str()?;
+    source.extension()?;
+    let tag = crate::lazy::CACHE_TAG;
+    let name = match optimize {
+        0 => format!("{stem}.{tag}.pyc"),
+        level => format!("{stem}.{tag}.opt-{level}.pyc"),
+    };
+    Some(source.parent()?.join("__pycache__").join(name))
+}
