@@ -1,7 +1,8 @@
 //! RustPython's bytecode and marshal format, with pyrun's hooks.
 //!
 //! Upstream's crate root is taken as a module, so that its modules find their
-//! files, and re-exported; what is ours is in [`lazy`], [`locations`] and `code_units`.
+//! files, and re-exported; what is ours is in [`lazy`], [`locations`],
+//! `code_units` and `frozen_index`.
 
 #![no_std]
 // Upstream's `define_opcodes!` needs it.
@@ -10,6 +11,7 @@
 extern crate alloc;
 
 mod code_units;
+mod frozen_index;
 pub mod lazy;
 pub mod locations;
 
