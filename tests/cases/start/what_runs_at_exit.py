@@ -23,6 +23,8 @@ PROGRAMS = {
     "open binary file": "f = open('made', 'wb'); f.write(b'bytes')\n",
     "closed file": "f = open('made', 'w'); f.write('closed'); f.close()\n",
     "zip archive": "import zipfile\nz = zipfile.ZipFile('made', 'w'); z.writestr('a', 'b')\n",
+    "database": "import sqlite3\nc = sqlite3.connect('made'); c.execute('pragma journal_mode=wal'); "
+                "c.execute('create table t(a)'); c.commit()\n",
     "text without newline": "sys.stdout.write('no newline')\n",
     "other stdout": "import io\nsys.stdout = io.TextIOWrapper(open('made', 'wb')); print('other')\n",
     "exit code": "import sys\nclass C:\n    def __del__(self): print('del')\nc = C(); sys.exit(3)\n",
@@ -36,10 +38,10 @@ for name, program in PROGRAMS.items():
     result = subprocess.run([sys.executable, *flags, "-c", HEAD + program], capture_output=True, text=True)
     errors = [line for line in result.stderr.splitlines() if line.startswith(("ZeroDivision", "Exception ignored"))]
     print(f"{name}:", result.returncode, result.stdout.split(), [line.split(":")[0][:17] for line in errors])
-    if os.path.exists("made"):
-        with open("made", "rb") as file:
+    for made in sorted(name for name in os.listdir() if name.startswith("made")):
+        with open(made, "rb") as file:
             content = file.read()
-        print("   ", content if len(content) < 20 else content[:2])
+        print("   ", made, content if len(content) < 20 else content[:2])
 #--- lazy
 #| nothing: 0 ['atexit'] []
 #| destructor of a global: 0 ['atexit', 'del'] []
@@ -56,16 +58,18 @@ for name, program in PROGRAMS.items():
 #| temporary folder: 0 ['True', 'atexit'] []
 #| logging: 0 ['ERROR:root:logged', 'atexit'] []
 #| open file: 0 ['atexit'] []
-#|     b'text'
+#|     made b'text'
 #| open binary file: 0 ['atexit'] []
-#|     b'bytes'
+#|     made b'bytes'
 #| closed file: 0 ['atexit'] []
-#|     b'closed'
+#|     made b'closed'
 #| zip archive: 0 ['atexit'] []
-#|     b'PK'
+#|     made b'PK'
+#| database: 0 ['atexit'] []
+#|     made b'SQ'
 #| text without newline: 0 ['no', 'newlineatexit'] []
 #| other stdout: 0 [] []
-#|     b'other\natexit\n'
+#|     made b'other\natexit\n'
 #| exit code: 3 ['atexit', 'del'] []
 #| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
 #| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']
@@ -85,16 +89,18 @@ for name, program in PROGRAMS.items():
 #| temporary folder: 0 ['True', 'atexit'] []
 #| logging: 0 ['ERROR:root:logged', 'atexit'] []
 #| open file: 0 ['atexit'] []
-#|     b'text'
+#|     made b'text'
 #| open binary file: 0 ['atexit'] []
-#|     b'bytes'
+#|     made b'bytes'
 #| closed file: 0 ['atexit'] []
-#|     b'closed'
+#|     made b'closed'
 #| zip archive: 0 ['atexit'] []
-#|     b'PK'
+#|     made b'PK'
+#| database: 0 ['atexit'] []
+#|     made b'SQ'
 #| text without newline: 0 ['no', 'newlineatexit'] []
 #| other stdout: 0 [] []
-#|     b'other\natexit\n'
+#|     made b'other\natexit\n'
 #| exit code: 3 ['atexit', 'del'] []
 #| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
 #| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']

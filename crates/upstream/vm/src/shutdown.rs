@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use crate::{
     AsObject, PyObject, PyObjectRef, VirtualMachine,
     builtins::{PyFunction, PyStr},
-    lazy::namespace::raw_slot,
+    lazy::{loaded_module, raw_slot},
     vm::thread::with_current_vm,
 };
 
@@ -31,6 +31,10 @@ const BOOKKEEPERS: &[&[u8]] = &[
     b"logging",
     b"weakref",
 ];
+
+/// Native modules whose objects do something of their own when they are dropped: a
+/// database's last connection tidies up beside it.
+const WITH_ENDINGS: &[&str] = &["_sqlite3"];
 
 /// Says that the process ends with its main interpreter, so that what the interpreter
 /// holds need not be released.
@@ -70,6 +74,9 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
         || !vm.state.is_main_interpreter()
         || CALLBACKS.load(Ordering::Relaxed)
         || !vm.state.gc.get_debug().is_empty()
+        || WITH_ENDINGS
+            .iter()
+            .any(|name| loaded_module(name, vm).is_some())
     {
         return false;
     }
