@@ -1,7 +1,8 @@
 //! Runs one program eagerly and lazily, alternating, and prints what each costs.
 //!
-//! `cargo compare [-n RUNS] [SCRIPT [ARGUMENT …]]`; without a script, the example
-//! program of this repository.
+//! `cargo compare [-n RUNS] [--vs PYTHON] … [SCRIPT [ARGUMENT …]]`; without a script, the
+//! example program of this repository. `--vs` has another interpreter take part, by
+//! file name, or `stock` for plain RustPython.
 
 #![allow(
     clippy::print_stdout,
@@ -13,12 +14,42 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use pyrun_bench::{Cost, build_pyrun, median, repository, run};
+use pyrun_bench::{Cost, build_pyrun, build_stock, median, repository, run};
 
 const DEFAULT_RUNS: usize = 15;
+const USAGE: &str =
+    "usage: cargo compare [-n RUNS] [--vs PYTHON|stock] ... [SCRIPT [ARGUMENT ...]]";
+
+/// One way to run the program.
+struct Contender {
+    name: String,
+    program: PathBuf,
+    options: &'static [&'static str],
+}
+
+impl Contender {
+    fn command(&self, arguments: &[String]) -> Vec<String> {
+        let options = self.options.iter().map(|&word| word.to_owned());
+        options.chain(arguments.iter().cloned()).collect()
+    }
+}
+
+/// What the command line asks for.
+struct Request {
+    runs: usize,
+    others: Vec<String>,
+    arguments: Vec<String>,
+}
 
 fn main() -> ExitCode {
-    match compare() {
+    if std::env::args()
+        .nth(1)
+        .is_some_and(|first| first == "--help")
+    {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match request(std::env::args().skip(1)).and_then(|request| compare(&request)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("compare: {error}");
@@ -27,35 +58,65 @@ fn main() -> ExitCode {
     }
 }
 
-fn compare() -> io::Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut runs = DEFAULT_RUNS;
-    if arguments.first().is_some_and(|first| first == "-n") {
-        let number = arguments
-            .get(1)
-            .and_then(|number| number.parse().ok())
-            .filter(|&runs| runs > 0);
-        runs = number.ok_or_else(|| io::Error::other("-n takes a number of runs, at least 1"))?;
-        arguments.drain(..2);
-    }
-    if arguments.is_empty() {
-        let script = repository().join("examples/shop/shop.py");
-        arguments = vec![script.display().to_string(), "list".to_owned()];
-    }
-    let pyrun = build_pyrun()?;
-
-    let modes: [(&str, &[&str]); 2] = [("eager", &[]), ("lazy", &["-X", "lazyimportsall"])];
-    let command = |options: &[&str]| -> Vec<String> {
-        options
-            .iter()
-            .map(|&word| word.to_owned())
-            .chain(arguments.iter().cloned())
-            .collect()
+fn request(words: impl Iterator<Item = String>) -> io::Result<Request> {
+    let mut words = words.peekable();
+    let mut request = Request {
+        runs: DEFAULT_RUNS,
+        others: Vec::new(),
+        arguments: Vec::new(),
     };
-    let mut costs: [Vec<Cost>; 2] = [Vec::new(), Vec::new()];
-    for round in 0..=runs {
-        for (costs, (_, options)) in costs.iter_mut().zip(modes) {
-            let cost = run(&pyrun, &command(options))?;
+    while let Some(option) = words.next_if(|word| word == "-n" || word == "--vs") {
+        let value = words.next();
+        if option == "--vs" {
+            let other = value.ok_or_else(|| io::Error::other("--vs takes an interpreter"))?;
+            request.others.push(other);
+        } else {
+            let runs = value.and_then(|value| value.parse().ok());
+            request.runs = runs
+                .filter(|&runs| runs > 0)
+                .ok_or_else(|| io::Error::other("-n takes a number of runs, at least 1"))?;
+        }
+    }
+    request.arguments = words.collect();
+    if request.arguments.is_empty() {
+        let script = repository().join("examples/shop/shop.py");
+        request.arguments = vec![script.display().to_string(), "list".to_owned()];
+    }
+    Ok(request)
+}
+
+fn contenders(others: &[String]) -> io::Result<Vec<Contender>> {
+    let pyrun = build_pyrun()?;
+    let mode = |name: &str, options| Contender {
+        name: name.to_owned(),
+        program: pyrun.clone(),
+        options,
+    };
+    let mut all = vec![mode("eager", &[]), mode("lazy", &["-X", "lazyimportsall"])];
+    for name in others {
+        all.push(Contender {
+            name: name.clone(),
+            program: match name.as_str() {
+                "stock" => build_stock()?,
+                name => name.into(),
+            },
+            options: &[],
+        });
+    }
+    Ok(all)
+}
+
+fn compare(request: &Request) -> io::Result<()> {
+    let Request {
+        runs,
+        others,
+        arguments,
+    } = request;
+    let contenders = contenders(others)?;
+    let mut costs: Vec<Vec<Cost>> = contenders.iter().map(|_| Vec::new()).collect();
+    for round in 0..=*runs {
+        for (costs, contender) in costs.iter_mut().zip(&contenders) {
+            let cost = run(&contender.program, &contender.command(arguments))?;
             // The first round fills the caches.
             if round > 0 {
                 costs.push(cost);
@@ -71,21 +132,31 @@ fn compare() -> io::Result<()> {
         "{:8}{:>12}{:>18}{:>16}",
         "imports", "time", "modules loaded", "peak memory"
     );
-    let mut rows = Vec::new();
-    for (costs, (name, options)) in costs.iter().zip(modes) {
-        let times: Vec<_> = costs.iter().map(|cost| cost.time).collect();
-        let memory: Vec<_> = costs.iter().map(|cost| cost.memory).collect();
-        let modules = count_modules(&pyrun, &command(options))?;
-        let row = (
-            median(&times).as_secs_f64() * 1e3,
-            modules,
-            to_mebibytes(median(&memory)),
+    let mut times = Vec::new();
+    for (costs, contender) in costs.iter().zip(&contenders) {
+        let time = median(&costs.iter().map(|cost| cost.time).collect::<Vec<_>>());
+        let memory = median(&costs.iter().map(|cost| cost.memory).collect::<Vec<_>>());
+        let modules = if contender.program == contenders[0].program {
+            count_modules(&contender.program, &contender.command(arguments))?.to_string()
+        } else {
+            String::new()
+        };
+        let time = time.as_secs_f64() * 1e3;
+        let memory = to_mebibytes(memory);
+        println!(
+            "{:8}{time:>9.1} ms{modules:>18}{memory:>12.1} MiB",
+            contender.name
         );
-        println!("{name:8}{:>9.1} ms{:>18}{:>12.1} MiB", row.0, row.1, row.2);
-        rows.push(row);
+        times.push(time);
     }
-    if let [eager, lazy] = rows[..] {
-        println!("\nlazy takes {:.2} of the eager time", lazy.0 / eager.0);
+    println!("\nlazy takes {:.2} of the eager time", times[1] / times[0]);
+    for (contender, time) in contenders.iter().zip(&times).skip(2) {
+        println!(
+            "of the time of {}: eager {:.2}, lazy {:.2}",
+            contender.name,
+            times[0] / time,
+            times[1] / time
+        );
     }
     Ok(())
 }
