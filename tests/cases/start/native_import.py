@@ -137,6 +137,12 @@ print("patched path_stats:", load("plain").VALUE)
 loader.path_stats = stats
 print("restored:", load("plain").VALUE)
 
+one = loader("plain", os.path.abspath("plain.py"))
+one.get_data = lambda path: b"VALUE = 'own get_data'"
+namespace = {}
+exec(one.get_code("plain"), namespace)
+print("a loader's own method:", namespace["VALUE"])
+
 finder = importlib.machinery.FileFinder
 original = finder.find_spec
 finder.find_spec = lambda self, name, target=None: print("looks for", name) or original(self, name, target)
@@ -205,6 +211,7 @@ print(getattr(module, "absent", "default"), hasattr(module, "absent"))
 #| asked for plain.py
 #| patched path_stats: 12
 #| restored: 12
+#| a loader's own method: own get_data
 #| looks for plain
 #| patched find_spec: 12
 #| patched cache_from_source: DIR/__pycache__/plain.TAG.pycx
@@ -254,6 +261,7 @@ print(getattr(module, "absent", "default"), hasattr(module, "absent"))
 #| asked for plain.py
 #| patched path_stats: 12
 #| restored: 12
+#| a loader's own method: own get_data
 #| looks for plain
 #| patched find_spec: 12
 #| patched cache_from_source: DIR/__pycache__/plain.TAG.pycx

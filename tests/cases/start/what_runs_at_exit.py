@@ -27,6 +27,17 @@ PROGRAMS = {
                 "c.execute('create table t(a)'); c.commit()\n",
     "text without newline": "sys.stdout.write('no newline')\n",
     "other stdout": "import io\nsys.stdout = io.TextIOWrapper(open('made', 'wb')); print('other')\n",
+    "stdout replaced": "import io\nsys.stdout = io.StringIO(); sys.__stdout__.write('kept\\n')\n",
+    "stdout wrapped": "real = sys.stdout\nclass Tee:\n    def write(self, s): real.write(s)\n"
+                      "    def flush(self): pass\nsys.stdout = Tee(); print('tee')\n",
+    "stdout gone": "sys.stdout.write('gone\\n'); del sys.stdout\n",
+    "stdout is stderr": "sys.stdout = sys.stderr; sys.__stdout__.write('old\\n')\n",
+    "bytes below stdout": "import io\nsys.__stdout__.buffer.write(b'bytes\\n'); sys.stdout = io.StringIO(); sys.exit(5)\n",
+    "stdout encoded again": "import codecs\nsys.stdout.write('x\\n'); "
+                            "sys.stdout = codecs.getwriter('utf-8')(sys.stdout.buffer); sys.stdout.write('y\\n')\n",
+    "close replaced": "import io\nb = io.StringIO(); b.close = lambda: print('closed')\n",
+    "weak method": "import collections, weakref\na = collections.UserList()\n"
+                   "r = weakref.WeakMethod(a.append, lambda r: print('callback'))\n",
     "exit code": "import sys\nclass C:\n    def __del__(self): print('del')\nc = C(); sys.exit(3)\n",
     "error": "class C:\n    def __del__(self): print('del')\nc = C(); 1 / 0\n",
     "broken destructor": "class C:\n    def __del__(self): 1 / 0\nc = C()\n",
@@ -35,6 +46,7 @@ for name, program in PROGRAMS.items():
     if os.path.exists("made"):
         os.remove("made")
     flags = subprocess._args_from_interpreter_flags()
+    os.environ.pop("PYTHONUNBUFFERED", None)
     result = subprocess.run([sys.executable, *flags, "-c", HEAD + program], capture_output=True, text=True)
     errors = [line for line in result.stderr.splitlines() if line.startswith(("ZeroDivision", "Exception ignored"))]
     print(f"{name}:", result.returncode, result.stdout.split(), [line.split(":")[0][:17] for line in errors])
@@ -70,6 +82,14 @@ for name, program in PROGRAMS.items():
 #| text without newline: 0 ['no', 'newlineatexit'] []
 #| other stdout: 0 [] []
 #|     made b'other\natexit\n'
+#| stdout replaced: 0 ['kept'] []
+#| stdout wrapped: 0 ['tee', 'atexit'] []
+#| stdout gone: 0 ['gone'] ['Exception ignored']
+#| stdout is stderr: 0 ['old'] []
+#| bytes below stdout: 5 ['bytes'] []
+#| stdout encoded again: 0 ['y', 'atexit', 'x'] []
+#| close replaced: 0 ['atexit', 'closed'] []
+#| weak method: 0 ['atexit'] []
 #| exit code: 3 ['atexit', 'del'] []
 #| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
 #| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']
@@ -101,6 +121,14 @@ for name, program in PROGRAMS.items():
 #| text without newline: 0 ['no', 'newlineatexit'] []
 #| other stdout: 0 [] []
 #|     made b'other\natexit\n'
+#| stdout replaced: 0 ['kept'] []
+#| stdout wrapped: 0 ['tee', 'atexit'] []
+#| stdout gone: 0 ['gone'] ['Exception ignored']
+#| stdout is stderr: 0 ['old'] []
+#| bytes below stdout: 5 ['bytes'] []
+#| stdout encoded again: 0 ['y', 'atexit', 'x'] []
+#| close replaced: 0 ['atexit', 'closed'] []
+#| weak method: 0 ['atexit'] []
 #| exit code: 3 ['atexit', 'del'] []
 #| error: 1 ['atexit', 'del'] ['ZeroDivisionError']
 #| broken destructor: 0 ['atexit'] ['Exception ignored', 'ZeroDivisionError']

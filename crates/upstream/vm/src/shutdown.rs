@@ -21,15 +21,17 @@ use crate::{
 static PROCESS_ENDS: AtomicBool = AtomicBool::new(false);
 static CALLBACKS: AtomicBool = AtomicBool::new(false);
 
-/// Modules of the library whose callbacks only take dead references out of a container
-/// of theirs, or wake a thread that has been waited for.
-const BOOKKEEPERS: &[&[u8]] = &[
-    b"_frozen_importlib",
-    b"_weakrefset",
-    b"concurrent.futures.thread",
-    b"importlib._bootstrap",
-    b"logging",
-    b"weakref",
+/// Callbacks of the library, by module and function, that only take dead references out of
+/// a container of theirs, or wake a thread that has been waited for.
+const BOOKKEEPERS: &[(&[u8], &str)] = &[
+    (b"_frozen_importlib", "cb"),
+    (b"_frozen_importlib", "remove"),
+    (b"_weakrefset", "_remove"),
+    (b"concurrent.futures.thread", "weakref_cb"),
+    (b"importlib._bootstrap", "cb"),
+    (b"importlib._bootstrap", "remove"),
+    (b"logging", "_removeHandlerRef"),
+    (b"weakref", "remove"),
 ];
 
 /// Native modules whose objects do something of their own when they are dropped: a
@@ -52,7 +54,7 @@ pub(crate) fn weakref_made(callback: Option<&PyObject>) {
     }
 }
 
-/// Is this a function of one of the `BOOKKEEPERS`?
+/// Is this one of the `BOOKKEEPERS`?
 fn is_bookkeeping(callback: &PyObject) -> bool {
     let Some(function) = callback.downcast_ref::<PyFunction>() else {
         return false;
@@ -64,7 +66,10 @@ fn is_bookkeeping(callback: &PyObject) -> bool {
     });
     name.as_ref()
         .and_then(|name| name.downcast_ref::<PyStr>())
-        .is_some_and(|name| BOOKKEEPERS.contains(&name.as_bytes()))
+        .is_some_and(|name| {
+            let known = (name.as_bytes(), function.code.obj_name.as_str());
+            BOOKKEEPERS.contains(&known)
+        })
 }
 
 /// Can the objects that live now simply stay? If so, they do: nothing that the
@@ -80,7 +85,9 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
     {
         return false;
     }
-    let streams = standard_streams(vm);
+    let Some(streams) = standard_streams(vm) else {
+        return false;
+    };
     let objects = vm.state.gc.get_objects(None);
     if objects
         .iter()
@@ -119,7 +126,7 @@ fn is_closed_file(object: &PyObject, vm: &VirtualMachine) -> bool {
         return false;
     }
     match &*class.name() {
-        "BytesIO" | "StringIO" => true,
+        "BytesIO" | "StringIO" => object.dict().is_none_or(|dict| dict.is_empty()),
         "BufferedRandom" | "BufferedReader" | "BufferedWriter" | "FileIO" | "TextIOWrapper" => {
             let closed = object.get_attr("closed", vm);
             closed.is_ok_and(|closed| closed.is(&vm.ctx.true_value))
@@ -129,18 +136,25 @@ fn is_closed_file(object: &PyObject, vm: &VirtualMachine) -> bool {
 }
 
 /// The three standard streams with the buffers and files below them, which are flushed
-/// in any case and never closed.
-fn standard_streams(vm: &VirtualMachine) -> Vec<PyObjectRef> {
+/// and never closed. `None` if the program has put others in their place: then what the
+/// old ones hold is not flushed.
+fn standard_streams(vm: &VirtualMachine) -> Option<Vec<PyObjectRef>> {
     let mut streams = Vec::new();
-    for name in ["__stdin__", "__stdout__", "__stderr__"] {
-        let text = vm.sys_module.get_attr(name, vm).ok();
-        let buffer = text
-            .as_ref()
-            .and_then(|text| text.get_attr("buffer", vm).ok());
+    let get = |name: &'static str| vm.sys_module.get_attr(name, vm).ok();
+    for (name, original) in [
+        ("stdin", "__stdin__"),
+        ("stdout", "__stdout__"),
+        ("stderr", "__stderr__"),
+    ] {
+        let text = get(original)?;
+        if !get(name)?.is(&text) {
+            return None;
+        }
+        let buffer = text.get_attr("buffer", vm).ok();
         let raw = buffer
             .as_ref()
             .and_then(|buffer| buffer.get_attr("raw", vm).ok());
-        streams.extend([text, buffer, raw].into_iter().flatten());
+        streams.extend([Some(text), buffer, raw].into_iter().flatten());
     }
-    streams
+    Some(streams)
 }

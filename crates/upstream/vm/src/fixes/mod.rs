@@ -10,3 +10,6 @@ pub(crate) mod containers;
 pub(crate) mod method_order;
 pub(crate) mod numbers;
 pub(crate) mod pickling;
+mod stderr;
+
+pub(crate) use stderr::{say, say_args};

@@ -1,8 +1,6 @@
 //! What importlib writes into a new module: `__name__`, `__loader__`, `__package__`,
 //! `__spec__`, `__path__`, `__file__` and `__cached__`.
 
-use std::path::Path;
-
 use super::{
     Originals, attribute, caches_beside_sources, source_loader::cached_file, text_attribute,
 };
@@ -96,8 +94,8 @@ fn cached(spec: &PyObject, origin: &PyObject, vm: &VirtualMachine) -> PyResult {
         if !source.starts_with('/') || !source.ends_with(".py") || !caches_beside_sources(vm) {
             return None;
         }
-        let path = cached_file(Path::new(source), vm.state.config.settings.optimize)?;
-        let path: PyObjectRef = vm.ctx.new_str(path.to_str()?).into();
+        let path = cached_file(source, vm.state.config.settings.optimize)?;
+        let path: PyObjectRef = vm.ctx.new_str(path).into();
         spec.dict()?.set_item(name, path.clone(), vm).ok()?;
         Some(path)
     };

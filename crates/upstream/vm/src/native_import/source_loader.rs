@@ -6,7 +6,6 @@
 
 use std::{
     fs::{self, Metadata},
-    path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
 
@@ -30,7 +29,9 @@ pub(crate) fn cached_code(
     vm: &VirtualMachine,
 ) -> Option<PyRef<PyCode>> {
     let originals = Originals::in_force(vm)?;
-    if !originals.loader.made(loader) || !caches_beside_sources(vm) {
+    // A loader has a name and a path; more would be methods that somebody has replaced.
+    let is_plain = originals.loader.made(loader) && loader.dict()?._as_dict_inner().len() == 2;
+    if !is_plain || !caches_beside_sources(vm) {
         return None;
     }
     if text_attribute(loader, "name", vm)?.as_wtf8() != name.as_wtf8() {
@@ -39,14 +40,14 @@ pub(crate) fn cached_code(
     let path = text_attribute(loader, "path", vm)?;
     let path = path.to_str()?;
     let optimize = vm.state.config.settings.optimize;
-    let data = vm.allow_threads(|| read(Path::new(path), optimize))?;
+    let data = vm.allow_threads(|| read(path, optimize))?;
     let code = deserialize_value(&mut &data[HEADER..], true, vm).ok()?;
     let code = code.downcast::<PyCode>().ok()?;
     (code.source_path().as_str() == path).then_some(code)
 }
 
 /// The cached file of `source` if it is valid.
-fn read(source: &Path, optimize: u8) -> Option<Vec<u8>> {
+fn read(source: &str, optimize: u8) -> Option<Vec<u8>> {
     let stat = fs::metadata(source).ok()?;
     let data = fs::read(cached_file(source, optimize)?).ok()?;
     let (header, _) = data.split_first_chunk::<HEADER>()?;
@@ -72,13 +73,12 @@ fn seconds(stat: &Metadata) -> Option<u32> {
 }
 
 /// Where importlib's `cache_from_source` puts the cached file.
-pub(super) fn cached_file(source: &Path, optimize: u8) -> Option<PathBuf> {
-    let stem = source.file_stem()?.to_str()?;
-    source.extension()?;
+pub(super) fn cached_file(source: &str, optimize: u8) -> Option<String> {
+    let (folder, file) = source.rsplit_once('/')?;
+    let (stem, _) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     let tag = crate::lazy::CACHE_TAG;
-    let name = match optimize {
-        0 => format!("{stem}.{tag}.pyc"),
-        level => format!("{stem}.{tag}.opt-{level}.pyc"),
-    };
-    Some(source.parent()?.join("__pycache__").join(name))
+    Some(match optimize {
+        0 => format!("{folder}/__pycache__/{stem}.{tag}.pyc"),
+        level => format!("{folder}/__pycache__/{stem}.{tag}.opt-{level}.pyc"),
+    })
 }
