@@ -1,2 +1,0 @@
-executed.append(__name__)
-VALUE = 1

@@ -1,1 +1,0 @@
-executed.append(__name__)

@@ -1,4 +1,0 @@
-executed.append(__name__)
-lazy import one
-VALUE = 2
-def via(): return one.VALUE
