@@ -1,5 +1,6 @@
 # Eight threads resolve overlapping lazy names, failures and cycles among them. Every
 # module that loads is executed once, and no name is lost. STRESS_SECONDS makes it longer.
+# By hand, run it in an empty folder: it writes the modules into the current one.
 import builtins, os, random, sys, threading, time
 
 builtins.executed = []

@@ -49,11 +49,3 @@ pub(crate) fn fatal(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> ! {
     );
     std::process::exit(1)
 }
-
-/// Where the documentation of attribute `name` is, by a sorted table. Upstream's own
-/// search is for constants, and compares byte by byte.
-#[cfg(feature = "doc")]
-pub(crate) fn attr_doc(table: &[(&str, u32, u32)], name: &str) -> Option<(u32, u32)> {
-    let found = table.binary_search_by(|(known, ..)| (*known).cmp(name));
-    found.ok().map(|at| (table[at].1, table[at].2))
-}
