@@ -5,6 +5,7 @@
 //! - [`xoptions`] is the registry of `-X` options and reads those;
 //! - [`settings`] makes [`pyrun_runtime::Options`] of the three, with CPython's
 //!   precedence and error texts;
+//! - [`commands`] does what `pyrun image` and its like ask for;
 //! - [`help`] prints what `--help`, `--help-xoptions` and `--help-env` print,
 //!   from the registries;
 //! - [`printer`] is the only way to standard output and standard error.
@@ -12,6 +13,7 @@
 //! May depend on the runtime; nothing depends on it.
 
 pub mod arguments;
+pub mod commands;
 pub mod environment;
 pub mod help;
 pub mod printer;
@@ -30,11 +32,19 @@ const CONFIGURATION_ERROR: u8 = 1;
 
 /// The program: reads the command line, runs what it says.
 pub fn main() -> ExitCode {
-    pyrun_runtime::locale::set_from_environment();
     let printer = Printer;
     let mut words = std::env::args_os();
     let name = words.next().unwrap_or_else(|| "pyrun".into());
     let words: Vec<_> = words.collect();
+    if commands::image::is_maker(&words) {
+        let builder = pyrun_image::begin();
+        pyrun_runtime::locale::set_from_environment();
+        return commands::image::become_image(builder, &name, &words[2..], printer).into();
+    }
+    pyrun_runtime::locale::set_from_environment();
+    if let Some(command) = commands::find(&words) {
+        return (command.run)(&name, &words[1..], printer).into();
+    }
     let command_line = match CommandLine::parse(&words) {
         Ok(command_line) => command_line,
         Err(error) => {

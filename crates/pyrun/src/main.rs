@@ -2,7 +2,9 @@
 //! can reach it.
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: ImageAllocator<mimalloc::MiMalloc> = ImageAllocator(mimalloc::MiMalloc);
+
+use pyrun_image::region::ImageAllocator;
 
 fn main() -> std::process::ExitCode {
     pyrun::main()

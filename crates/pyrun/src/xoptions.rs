@@ -4,7 +4,7 @@
 use std::num::NonZeroI32;
 use std::path::PathBuf;
 
-use pyrun_runtime::{Options, ReportTarget, vm::find_and_load::ImportTime};
+use pyrun_runtime::{Options, ReportTarget, image, vm::find_and_load::ImportTime};
 
 use crate::settings::Error;
 
@@ -160,8 +160,11 @@ pub const XOPTIONS: &[XOption] = &[
     XOption {
         name: "noimage",
         value: "",
-        help: "start without an image (there is none yet)",
-        apply: |_, _| Ok(()),
+        help: "start without an image",
+        apply: |options, _| {
+            options.image = image::Use::Never;
+            Ok(())
+        },
     },
     XOption {
         name: "pycache_prefix",

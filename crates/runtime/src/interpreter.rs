@@ -14,7 +14,7 @@ use rustpython_vm::{
 };
 
 use crate::{
-    LazyImports, Options, Program, lazy_log, lazy_report, modules, native, paths,
+    LazyImports, Options, Program, image, lazy_log, lazy_report, modules, native, paths,
     policy::{self, Loaded, PolicyError},
     program,
 };
@@ -27,9 +27,22 @@ use crate::{
 pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
     shutdown::process_ends_with_interpreter();
     let Loaded { policy, filter } = policy::load(options, program)?;
-    let interpreter = build(options, policy);
+    // SAFETY: `run` is for a process that does nothing else, and no interpreter is there.
+    let (interpreter, resumed) = match unsafe { image::enter(options) } {
+        Ok(interpreter) => {
+            interpreter.global_state.lazy.set_policy(policy);
+            // SAFETY: nobody uses the original any more.
+            (unsafe { core::ptr::read(interpreter) }, true)
+        }
+        Err(declined) => {
+            if options.verbose > 0 {
+                eprintln!("# no start-up image: {declined}");
+            }
+            (build(options, policy), false)
+        }
+    };
     let outcome = interpreter.enter(|vm| {
-        start(vm, options)?;
+        start(vm, options, resumed)?;
         if let Some((filter, file)) = &filter {
             install_filter(filter, file, vm)?;
         }
@@ -85,7 +98,7 @@ fn count_modules(vm: &VirtualMachine) -> usize {
     modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
-fn build(options: &Options, policy: Policy) -> Interpreter {
+pub(crate) fn build(options: &Options, policy: Policy) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
     let mut defs = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     defs.push(native::module_def(&builder.ctx));
@@ -138,7 +151,7 @@ fn install_tls(_vm: &mut VirtualMachine) {
 
 /// What CPython does between creating the interpreter and running the program
 /// (`Py_InitializeFromConfig`). Everything in here imports eagerly.
-fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
+fn start(vm: &VirtualMachine, options: &Options, resumed: bool) -> PyResult<()> {
     let set = |name: &str, value: &[std::ffi::OsString]| {
         let list = value
             .iter()
@@ -156,8 +169,16 @@ fn start(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
     if !options.warnings.is_empty() {
         vm.import("warnings", 0)?;
     }
+    let site = || {
+        let site = vm.import("site", 0)?;
+        if resumed {
+            // An image has it loaded, and has left its work to this process.
+            vm.call_method(&site, "main", ())?;
+        }
+        PyResult::Ok(())
+    };
     if options.site
-        && let Err(error) = vm.import("site", 0)
+        && let Err(error) = site()
     {
         if error.fast_isinstance(vm.ctx.exceptions.system_exit) {
             return Err(error);

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::num::NonZeroI32;
 use std::path::PathBuf;
 
+use crate::image;
 use rustpython_vm::{Settings, find_and_load::ImportTime, vm::CheckHashPycsMode};
 
 /// Settings of one interpreter. [`Options::default`] is what CPython does
@@ -85,6 +86,8 @@ pub struct Options {
     pub pycache_prefix: Option<String>,
     /// `PYTHONHOME`: the prefix, instead of the one that [`crate::paths`] finds.
     pub home: Option<PathBuf>,
+    /// `-X noimage`: whether the start may continue from an image.
+    pub image: image::Use,
 }
 
 /// How imports are done.
@@ -160,6 +163,7 @@ impl Default for Options {
             stdio_errors: None,
             pycache_prefix: None,
             home: None,
+            image: image::Use::default(),
         }
     }
 }

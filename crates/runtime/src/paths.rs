@@ -13,7 +13,7 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-use rustpython_vm::{VirtualMachine, common::rc::PyRc, version};
+use rustpython_vm::{VirtualMachine, common::rc::PyRc, version, vm::Paths};
 
 /// Corrects the paths that the virtual machine has worked out. Called before it
 /// runs any Python code.
@@ -22,7 +22,12 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
         // Only possible once the interpreter runs, and it does not.
         return;
     };
-    let paths = &mut state.config.paths;
+    let given = state.config.settings.path_list.len();
+    correct(&mut state.config.paths, given, home);
+}
+
+/// Corrects `paths`, of which the first `given` for modules came from the user.
+pub(crate) fn correct(paths: &mut Paths, given: usize, home: Option<&Path>) {
     let in_environment = paths.prefix != paths.base_prefix;
     // In an environment the program is called `python`, beside the real one it is not.
     if !Path::new(&paths.base_executable).exists()
@@ -52,7 +57,6 @@ pub(crate) fn configure(vm: &mut VirtualMachine, home: Option<&Path>) {
         prefix
             .join("lib")
             .join(format!("python{}{}.zip", version::MAJOR, version::MINOR));
-    let given = state.config.settings.path_list.len();
     paths.module_search_paths.truncate(given);
     paths
         .module_search_paths

@@ -71,7 +71,7 @@ pub const SHIPPED: &[Entry] = &[
 ];
 
 /// The shipped list as the interpreter wants it.
-pub(super) fn rules() -> Vec<Rule> {
+pub(crate) fn rules() -> Vec<Rule> {
     let rule = |entry: &Entry| {
         Some(Rule {
             verdict: Verdict::Eager,

@@ -4,7 +4,8 @@
 //! published crate); this file is the map that a crate root has to be. What is
 //! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
 //! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), `startup` and
-//! [`shutdown`], which do only what a program needs, [`native_import`], importlib's most
+//! [`shutdown`], which do only what a program needs, `image`, which lets an interpreter go
+//! on in another process, [`native_import`], importlib's most
 //! travelled ways, and `fixes`, the code behind the
 //! hooks for upstream's bugs.
 
@@ -29,6 +30,7 @@ pub(crate) mod macros;
 mod extension_modules;
 mod fixes;
 mod frozen_path;
+pub mod image;
 pub mod lazy;
 pub mod native_import;
 pub mod shutdown;

@@ -14,6 +14,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use crate::{
     AsObject, PyObject, PyObjectRef, VirtualMachine,
     builtins::{PyFunction, PyStr},
+    image::objects_of_program,
     lazy::{loaded_module, raw_slot},
     vm::thread::with_current_vm,
 };
@@ -75,26 +76,12 @@ fn is_bookkeeping(callback: &PyObject) -> bool {
 /// Can the objects that live now simply stay? If so, they do: nothing that the
 /// interpreter drops afterwards is the last to hold them.
 pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
-    if !PROCESS_ENDS.load(Ordering::Relaxed)
-        || !vm.state.is_main_interpreter()
-        || CALLBACKS.load(Ordering::Relaxed)
-        || !vm.state.gc.get_debug().is_empty()
-        || WITH_ENDINGS
-            .iter()
-            .any(|name| loaded_module(name, vm).is_some())
-    {
+    if !PROCESS_ENDS.load(Ordering::Relaxed) {
         return false;
     }
-    let Some(streams) = standard_streams(vm) else {
+    let Some(objects) = unnoticed(vm) else {
         return false;
     };
-    let objects = vm.state.gc.get_objects(None);
-    if objects
-        .iter()
-        .any(|object| is_noticed(object, &streams, vm))
-    {
-        return false;
-    }
     core::mem::forget(objects);
     core::mem::forget((
         vm.state.clone(),
@@ -104,6 +91,25 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
         vm.import_func.clone(),
     ));
     true
+}
+
+/// What lives now, if nobody would notice its end.
+pub(crate) fn unnoticed(vm: &VirtualMachine) -> Option<Vec<PyObjectRef>> {
+    if !vm.state.is_main_interpreter()
+        || CALLBACKS.load(Ordering::Relaxed)
+        || !vm.state.gc.get_debug().is_empty()
+        || WITH_ENDINGS
+            .iter()
+            .any(|name| loaded_module(name, vm).is_some())
+    {
+        return None;
+    }
+    let streams = standard_streams(vm)?;
+    let objects = objects_of_program(vm);
+    let noticed = objects
+        .iter()
+        .any(|object| is_noticed(object, &streams, vm));
+    (!noticed).then_some(objects)
 }
 
 /// Would the end of `object` run code or write something?

@@ -99,6 +99,11 @@ impl State {
         Arc::clone(&ignore_poison(self.policy.lock()))
     }
 
+    /// Puts other rules in force.
+    pub fn set_policy(&self, policy: Policy) {
+        *ignore_poison(self.policy.lock()) = Arc::new(policy);
+    }
+
     /// Adds a rule to those in force.
     pub fn add_rule(&self, rule: Rule) {
         let mut policy = ignore_poison(self.policy.lock());

@@ -1,0 +1,31 @@
+//! Commands: what `pyrun WORD …` does when WORD is one of [`COMMANDS`] (a script of that
+//! name is run as `./WORD`). One file per command.
+
+pub mod image;
+
+use std::ffi::OsString;
+
+use crate::printer::Printer;
+
+/// A command and what it is for.
+pub struct Command {
+    /// The word.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub help: &'static str,
+    /// Does it, with the words behind its own, and says the exit code.
+    pub run: fn(&OsString, &[OsString], Printer) -> u8,
+}
+
+/// Every command, by name.
+pub const COMMANDS: &[Command] = &[Command {
+    name: "image",
+    help: "start-up images: status, build, clean",
+    run: image::run,
+}];
+
+/// The command that the first of `words` names.
+pub fn find(words: &[OsString]) -> Option<&'static Command> {
+    let first = words.first()?;
+    COMMANDS.iter().find(|command| first == command.name)
+}

@@ -1,0 +1,115 @@
+//! The process that becomes an image.
+
+use std::fmt;
+use std::path::Path;
+
+use pyrun_image::Builder;
+use pyrun_image::dump::{self, Contents, Refused, Written};
+use rustpython_vm::{PyResult, VirtualMachine, lazy::Policy, shutdown};
+use serde::{Deserialize, Serialize};
+
+use super::key::{self, Unsupported};
+use crate::{Options, interpreter, policy::shipped};
+
+/// What is written down about an image, for people.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Notes {
+    /// pyrun's version.
+    pub version: String,
+    /// The modules in it.
+    pub modules: Vec<String>,
+    /// The switches that it is for.
+    pub switches: Vec<String>,
+}
+
+/// Why there is no image.
+#[derive(Debug)]
+pub enum Error {
+    /// These settings are not for images.
+    Unsupported(Unsupported),
+    /// The interpreter's start failed; it has said why.
+    Start,
+    /// The process holds something that cannot be in an image.
+    Refused(Refused),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsupported(reason) => reason.fmt(f),
+            Self::Start => f.write_str("the interpreter did not start"),
+            Self::Refused(reason) => reason.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Starts an interpreter as `options` say and writes it to `path`. The process is good for
+/// nothing else then.
+///
+/// # Errors
+/// Why there is no image.
+pub fn make(
+    builder: Builder,
+    options: &Options,
+    switches: Vec<String>,
+    path: &Path,
+) -> Result<Written, Error> {
+    shutdown::process_ends_with_interpreter();
+    let key = key::of(options).map_err(Error::Unsupported)?;
+    let policy = Policy::new(Vec::new(), shipped::rules());
+    let interpreter = Box::leak(Box::new(interpreter::build(options, policy)));
+    let modules = interpreter.enter(|vm| {
+        let prepared = prepare(vm, options).and_then(|()| module_names(vm));
+        prepared.map_err(|error| vm.print_exception(&error))
+    });
+    let modules = modules.map_err(|()| Error::Start)?;
+    interpreter.rest();
+    let notes = Notes {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        modules,
+        switches,
+    };
+    let notes = serde_json::to_vec(&notes).unwrap_or_default();
+    let contents = Contents {
+        key,
+        root: (&raw const *interpreter).expose_provenance(),
+        notes: &notes,
+    };
+    dump::write(builder, path, contents).map_err(Error::Refused)
+}
+
+/// Loads `site` as under `-S`, without doing its work.
+const LOAD_SITE: &str = "\
+import sys
+class WithoutSite:
+    no_site = 1
+    def __getattr__(self, name):
+        return getattr(flags, name)
+flags = sys.flags
+sys.flags = WithoutSite()
+try:
+    import site
+finally:
+    sys.flags = flags
+";
+
+/// Loads what a start loads. The work of `site` depends on the process, and is done when
+/// the image is entered.
+fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
+    if !options.warnings.is_empty() {
+        vm.import("warnings", 0)?;
+    }
+    if options.site {
+        let scope = vm.new_scope_with_builtins();
+        vm.run_string(scope, LOAD_SITE, "<image>")?;
+    }
+    Ok(())
+}
+
+fn module_names(vm: &VirtualMachine) -> PyResult<Vec<String>> {
+    let modules = vm.sys_module.get_attr("modules", vm)?;
+    let names = vm.extract_elements_with(&modules, |name| Ok(name.str(vm)?.to_string()))?;
+    Ok(names)
+}

@@ -1,0 +1,89 @@
+//! Where images lie: a folder of the user's that nobody else can write to.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+use super::key::Key;
+
+/// The ending of an image's file name.
+pub const EXTENSION: &str = "image";
+
+/// The ending of what is not finished yet.
+pub(super) const UNFINISHED: &str = "unfinished";
+
+/// The folder for images: `PYRUN_IMAGE_DIR`, or `pyrun/images` in the user's cache folder.
+/// `None` without a home.
+pub fn folder() -> Option<PathBuf> {
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    absolute("PYRUN_IMAGE_DIR").or_else(|| {
+        let cache = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?;
+        Some(cache.join("pyrun/images"))
+    })
+}
+
+/// Where the image for `key` lies, if there is one.
+pub fn path(key: &Key) -> Option<PathBuf> {
+    use std::fmt::Write;
+    let mut name = String::new();
+    for byte in &key[..16] {
+        let _ = write!(name, "{byte:02x}");
+    }
+    Some(folder()?.join(format!("{name}.{EXTENSION}")))
+}
+
+/// Makes `folder` for its owner alone, or checks that it is.
+///
+/// # Errors
+/// When it cannot be made, or is somebody else's, or others may write to it.
+pub fn prepare(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(folder)?;
+    let metadata = fs::symlink_metadata(folder)?;
+    // SAFETY: a question without arguments.
+    let user = unsafe { libc::geteuid() };
+    if !metadata.is_dir() || metadata.uid() != user {
+        return Err(io::Error::other("it is not a folder of this user's"));
+    }
+    if metadata.mode() & 0o022 != 0 {
+        return Err(io::Error::other("others may write to it"));
+    }
+    Ok(())
+}
+
+/// Every image in `folder`, by name.
+///
+/// # Errors
+/// When the folder cannot be read; one that is not there has none.
+pub fn images(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    with_ending(folder, EXTENSION)
+}
+
+/// Removes what builders left that were killed. For who holds the lock.
+pub(super) fn remove_leftovers(folder: &Path) {
+    for path in with_ending(folder, UNFINISHED).unwrap_or_default() {
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn with_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

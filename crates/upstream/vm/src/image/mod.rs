@@ -1,0 +1,115 @@
+//! The interpreter as a part of a start-up image: it is brought to rest in one process and
+//! goes on in another, of the same executable, with the same memory.
+//!
+//! What the two processes do not share is what a process does not share with its child
+//! after `fork`, and more: threads and their storage, signal handlers, the standard
+//! streams, the environment. [`Interpreter::rest`] leaves nothing of the first process
+//! behind, [`Interpreter::resume`] makes it the second's.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+#[cfg(target_os = "linux")]
+mod stack;
+#[cfg(target_os = "linux")]
+mod streams;
+
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use crate::{
+    AsObject, Interpreter, PyObjectRef, PyResult, VirtualMachine, builtins::PyDict, lazy, shutdown,
+    stdlib,
+};
+
+/// How many objects the image holds that the collector never looks at.
+static FROZEN: AtomicUsize = AtomicUsize::new(0);
+/// Would nobody notice the end of any object in the image?
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// How many of `frozen` objects the program has frozen itself.
+pub(crate) fn frozen_by_program(frozen: usize) -> usize {
+    frozen.saturating_sub(FROZEN.load(Ordering::Relaxed))
+}
+
+/// The objects whose end somebody may notice: what the image holds is left out if nobody
+/// would notice its end.
+pub(crate) fn objects_of_program(vm: &VirtualMachine) -> Vec<PyObjectRef> {
+    let gc = &vm.state.gc;
+    let all_frozen = crate::gc_state::gc_state().get_freeze_count();
+    if !IS_QUIET.load(Ordering::Relaxed) || frozen_by_program(all_frozen) > 0 {
+        return gc.get_objects(None);
+    }
+    (0..=2).flat_map(|generation| gc.get_objects(Some(generation))).collect()
+}
+
+impl Interpreter {
+    /// Brings the interpreter to rest, for an image to be made of it. It is only good for
+    /// that afterwards.
+    pub fn rest(&self) {
+        self.enter(|vm| {
+            vm.flush_std();
+            // Finders know of folders what another process has to find out itself.
+            if let Ok(cache) = vm.sys_module.get_attr("path_importer_cache", vm)
+                && let Some(cache) = cache.downcast_ref::<PyDict>()
+            {
+                cache.clear();
+            }
+            if let Some(environ) = environ(vm) {
+                environ.clear();
+            }
+            vm.state.gc.collect_force(2);
+            let quiet = shutdown::unnoticed(vm).is_some();
+            vm.state.gc.freeze();
+            IS_QUIET.store(quiet, Ordering::Relaxed);
+            let frozen = crate::gc_state::gc_state().get_freeze_count();
+            FROZEN.store(frozen, Ordering::Relaxed);
+        });
+    }
+
+    /// Goes on with an interpreter that has come to rest in another process.
+    ///
+    /// # Errors
+    /// What making the standard streams raises.
+    ///
+    /// # Safety
+    /// This is the process's main thread, no other runs, and no interpreter has run in
+    /// this process.
+    #[cfg(target_os = "linux")]
+    pub unsafe fn resume(&self) -> PyResult<()> {
+        let vm = &self.vm;
+        vm.c_stack_soft_limit.set(stack::soft_limit_of_main_thread());
+        vm.state
+            .main_thread_ident
+            .store(stdlib::_thread::get_ident());
+        // These were the other process's threads, and their ends are not ours to run.
+        core::mem::forget(core::mem::take(&mut *vm.state.thread_frames.lock()));
+        self.enter(|vm| {
+            stdlib::_imp::acquire_imp_lock_for_fork(vm);
+            stdlib::posix::module::py_os_after_fork_child(vm);
+            if let Some(signal) = lazy::loaded_module("_signal", vm)
+                && let Some(signal) = signal.downcast_ref()
+            {
+                stdlib::_signal::_signal::init_signal_handlers(signal, vm);
+            }
+            fill_environ(vm)?;
+            streams::open(vm)
+        })
+    }
+}
+
+/// `posix.environ`, which is what `os.environ` keeps its values in.
+fn environ(vm: &VirtualMachine) -> Option<crate::PyRef<PyDict>> {
+    let posix = lazy::loaded_module("posix", vm)?;
+    posix.get_attr("environ", vm).ok()?.downcast().ok()
+}
+
+#[cfg(target_os = "linux")]
+fn fill_environ(vm: &VirtualMachine) -> PyResult<()> {
+    let Some(environ) = environ(vm) else {
+        return Ok(());
+    };
+    environ.clear();
+    for (name, value) in stdlib::posix::module::_create_environ(vm) {
+        environ.as_object().set_item(&*name, value, vm)?;
+    }
+    Ok(())
+}
