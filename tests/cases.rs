@@ -26,6 +26,9 @@ use support::{PYRUN, command, cpython, repository};
 
 fn main() {
     let arguments = Arguments::from_args();
+    if cfg!(target_os = "linux") {
+        support::build_images();
+    }
     let root = repository().join("tests/cases");
     let mut trials = Vec::new();
     for area in folders(&root) {

@@ -10,6 +10,27 @@ use std::process::{Command, Output, Stdio};
 /// The program under test.
 pub(crate) const PYRUN: &str = env!("CARGO_BIN_EXE_pyrun");
 
+/// Where the program under test keeps its start-up images.
+pub(crate) const IMAGES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/images");
+
+/// Has images made for starts without options and for lazy ones, so that these tests run
+/// from them. Others are made as they go along.
+pub(crate) fn build_images() {
+    for options in [&[][..], &["-X", "lazyimportsall"]] {
+        let built = command(PYRUN)
+            .args(["image", "build"])
+            .args(options)
+            .output()
+            .expect("pyrun runs");
+        // Another test program may be at it.
+        let stderr = String::from_utf8_lossy(&built.stderr);
+        assert!(
+            built.status.success() || stderr.contains("another process"),
+            "{stderr}"
+        );
+    }
+}
+
 /// This repository.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -43,6 +64,7 @@ pub(crate) fn command(program: impl AsRef<Path>) -> Command {
         .env("NO_COLOR", "1")
         .env("COLUMNS", "80")
         .env("LC_ALL", "C.UTF-8")
+        .env("PYRUN_IMAGE_DIR", IMAGES)
         .stdin(Stdio::null());
     command
 }

@@ -63,6 +63,21 @@ pub struct Switches {
 }
 
 impl Switches {
+    /// Words that mean the same.
+    pub fn words(&self) -> Vec<OsString> {
+        let letters = self.letters.iter().map(|letter| format!("-{letter}"));
+        let warnings = self.warnings.iter().map(|value| format!("-W{value}"));
+        let xoptions = self.xoptions.iter().map(|value| format!("-X{value}"));
+        let check = self.check_hash_pycs.iter();
+        let check = check.flat_map(|value| ["--check-hash-based-pycs".to_owned(), value.clone()]);
+        letters
+            .chain(warnings)
+            .chain(xoptions)
+            .chain(check)
+            .map(OsString::from)
+            .collect()
+    }
+
     /// How often the switch `-letter` was given.
     pub fn count(&self, letter: char) -> u8 {
         let times = self

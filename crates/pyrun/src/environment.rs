@@ -43,6 +43,9 @@ macro_rules! variables {
 }
 
 variables! {
+    PYRUN_IMAGE_BUILD = "PYRUN_IMAGE_BUILD", "", "0: make no start-up images in the background";
+    PYRUN_IMAGE_DIR = "PYRUN_IMAGE_DIR", "", "the folder for start-up images (pyrun/images in the user's\ncache folder)";
+    PYRUN_NO_IMAGE = "PYRUN_NO_IMAGE", "-X noimage", "start without an image";
     PYTHONDEBUG = "PYTHONDEBUG", "-d", "enable parser debugging output";
     PYTHONDEVMODE = "PYTHONDEVMODE", "-X dev", "enable the development mode";
     PYTHONDONTWRITEBYTECODE = "PYTHONDONTWRITEBYTECODE", "-B", "do not write .pyc files";

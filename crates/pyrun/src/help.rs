@@ -6,6 +6,7 @@ use std::fmt::Write;
 use pyrun_runtime::vm::version;
 
 use crate::arguments::Page;
+use crate::commands::COMMANDS;
 use crate::environment::VARIABLES;
 use crate::xoptions::XOPTIONS;
 
@@ -103,8 +104,12 @@ fn help(name: &OsStr) -> String {
         "Arguments:\n\
          file         : a script, or a folder or zip archive with a __main__.py\n\
          -            : program from stdin (the default; interactive on a terminal)\n\
-         arg ...      : arguments for the program, in sys.argv[1:]\n",
+         arg ...      : arguments for the program, in sys.argv[1:]\n\
+         Commands (a script of such a name is run as ./NAME):\n",
     );
+    for command in COMMANDS {
+        entry(&mut text, command.name, command.help);
+    }
     text
 }
 

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fmt;
 
-use pyrun_runtime::{LazyImports, Options, vm::vm::CheckHashPycsMode};
+use pyrun_runtime::{LazyImports, Options, image, vm::vm::CheckHashPycsMode};
 
 use crate::arguments::Switches;
 use crate::environment::{self as env, Environment};
@@ -93,6 +93,8 @@ pub fn resolve(
         buffered: switches.count('u') == 0,
         write_bytecode: switches.count('B') == 0,
         skip_first_line: switches.count('x') > 0,
+        switches: switches.words(),
+        builds_images: environment.get(env::PYRUN_IMAGE_BUILD).is_none_or(|value| value != "0"),
         lazy: LazyImports {
             all: switches.count('L') > 0,
             ..LazyImports::default()
@@ -113,6 +115,11 @@ pub fn resolve(
     let from_environment = std::mem::take(&mut options.lazy.policies);
     for option in &switches.xoptions {
         xoptions::apply(option, &mut options)?;
+    }
+    // Not one of Python's variables: -E and -I do not hide it.
+    let no_image = environment.get(env::PYRUN_NO_IMAGE);
+    if no_image.is_some_and(|value| !value.is_empty()) {
+        options.image = image::Use::Never;
     }
     options.lazy.policies.extend(from_environment);
     options.check_hash_pycs = match switches.check_hash_pycs.as_deref() {

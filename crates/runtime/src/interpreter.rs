@@ -5,6 +5,7 @@ use std::path::Path;
 use rustpython_stdlib::ssl::providers::CryptoExt;
 use rustpython_vm::{
     AsObject, Interpreter, InterpreterBuilder, PyResult, VirtualMachine,
+    builtins::PyBaseExceptionRef,
     common::{
         rc::PyRc,
         wtf8::{CodePoint, Wtf8Buf},
@@ -28,41 +29,45 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
     shutdown::process_ends_with_interpreter();
     let Loaded { policy, filter } = policy::load(options, program)?;
     // SAFETY: `run` is for a process that does nothing else, and no interpreter is there.
-    let (interpreter, resumed) = match unsafe { image::enter(options) } {
+    let (interpreter, declined) = match unsafe { image::enter(options) } {
         Ok(interpreter) => {
             interpreter.global_state.lazy.set_policy(policy);
             // SAFETY: nobody uses the original any more.
-            (unsafe { core::ptr::read(interpreter) }, true)
+            (unsafe { core::ptr::read(interpreter) }, None)
         }
-        Err(declined) => {
-            if options.verbose > 0 {
-                eprintln!("# no start-up image: {declined}");
-            }
-            (build(options, policy), false)
-        }
+        Err(declined) => (build(options, policy), Some(declined)),
     };
     let outcome = interpreter.enter(|vm| {
-        start(vm, options, resumed)?;
+        start(vm, options, declined.is_none())?;
         if let Some((filter, file)) = &filter {
             install_filter(filter, file, vm)?;
         }
         vm.state.lazy.start();
         program::run(vm, options, program)
     });
+    let code = end(interpreter, outcome.err(), options);
+    if let Some(declined) = declined {
+        image::build_later(options, &declined);
+    }
+    Ok(code)
+}
+
+/// Ends the interpreter, writes the reports, and says the exit code.
+fn end(interpreter: Interpreter, error: Option<PyBaseExceptionRef>, options: &Options) -> u32 {
     let LazyImports { report, log, .. } = &options.lazy;
     if report.is_none() && log.is_none() {
-        return Ok(interpreter.finalize(outcome.err()));
+        return interpreter.finalize(error);
     }
     // Finalisation takes the interpreter's state away, so hold on to it.
     let (state, modules) = interpreter.enter(|vm| (vm.state.clone(), count_modules(vm)));
-    let code = interpreter.finalize(outcome.err());
+    let code = interpreter.finalize(error);
     if let Some(target) = report {
         lazy_report::write(&state.lazy, modules, target);
     }
     if let Some(target) = log {
         lazy_log::write(&state.lazy, target);
     }
-    Ok(code)
+    code
 }
 
 /// Imports the filter function that a policy file names, from beside that file

@@ -88,6 +88,10 @@ pub struct Options {
     pub home: Option<PathBuf>,
     /// `-X noimage`: whether the start may continue from an image.
     pub image: image::Use,
+    /// Whether an image is made, when the program is over, if there was none.
+    pub builds_images: bool,
+    /// What was typed in front of the program, for a process that makes an image.
+    pub switches: Vec<OsString>,
 }
 
 /// How imports are done.
@@ -164,6 +168,8 @@ impl Default for Options {
             pycache_prefix: None,
             home: None,
             image: image::Use::default(),
+            builds_images: false,
+            switches: Vec::new(),
         }
     }
 }

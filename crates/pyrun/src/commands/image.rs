@@ -135,6 +135,11 @@ fn describe(path: &Path, text: &mut String) {
 }
 
 fn build(name: &OsString, switches: &[OsString], printer: Printer) -> Result<(), Failure> {
+    let switches = match switches.split_first() {
+        // Nobody reads what it says then.
+        Some((first, rest)) if first == "--in-background" => rest,
+        _ => switches,
+    };
     let options = options(name, switches)?;
     let built = build::build(&options, name, switches).map_err(|error| error.to_string())?;
     printer.stderr(&format!("built {}\n", built.display()));

@@ -72,10 +72,13 @@ pub fn build(options: &Options, name: &OsString, switches: &[OsString]) -> Resul
         fs::rename(&unfinished, &path)
             .map_err(|error| Error::System("write", path.clone(), error))
     });
+    let failed = path.with_extension(store::FAILED);
     if let Err(error) = made {
         let _ = fs::remove_file(&unfinished);
+        let _ = fs::write(failed, error.to_string());
         return Err(error);
     }
+    let _ = fs::remove_file(failed);
     Ok(path)
 }
 

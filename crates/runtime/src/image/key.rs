@@ -92,6 +92,9 @@ fn settings(options: &Options) -> Options {
     settings.arguments = Vec::new();
     settings.original_arguments = Vec::new();
     settings.lazy.policies = Vec::new();
+    settings.switches = Vec::new();
+    settings.builds_images = false;
+    settings.image = super::Use::default();
     settings
 }
 

@@ -7,6 +7,7 @@
 //! them. Running `site.main`, which reads folders and the environment, is left to each
 //! process.
 
+mod background;
 pub mod build;
 pub mod key;
 pub mod make;
@@ -54,6 +55,8 @@ impl fmt::Display for Declined {
         }
     }
 }
+
+pub(crate) use background::build_later;
 
 /// What there is to say about an image.
 #[derive(Debug)]

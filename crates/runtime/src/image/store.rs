@@ -13,6 +13,9 @@ pub const EXTENSION: &str = "image";
 /// The ending of what is not finished yet.
 pub(super) const UNFINISHED: &str = "unfinished";
 
+/// The ending of a mark that says that there can be no image.
+pub(super) const FAILED: &str = "failed";
+
 /// The folder for images: `PYRUN_IMAGE_DIR`, or `pyrun/images` in the user's cache folder.
 /// `None` without a home.
 pub fn folder() -> Option<PathBuf> {
@@ -54,6 +57,16 @@ pub fn prepare(folder: &Path) -> io::Result<()> {
         return Err(io::Error::other("others may write to it"));
     }
     Ok(())
+}
+
+/// May the folder be made if nobody has asked for it? Beside other caches, yes; a home
+/// without any is left as it is.
+pub(super) fn may_appear(folder: &Path) -> bool {
+    std::env::var_os("PYRUN_IMAGE_DIR").is_some()
+        || folder
+            .ancestors()
+            .nth(2)
+            .is_some_and(|cache| cache.is_dir())
 }
 
 /// Every image in `folder`, by name.

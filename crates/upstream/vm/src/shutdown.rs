@@ -14,7 +14,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use crate::{
     AsObject, PyObject, PyObjectRef, VirtualMachine,
     builtins::{PyFunction, PyStr},
-    image::objects_of_program,
+    image::{self, objects_of_program},
     lazy::{loaded_module, raw_slot},
     vm::thread::with_current_vm,
 };
@@ -80,6 +80,8 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
         return false;
     }
     let Some(objects) = unnoticed(vm) else {
+        // What is taken apart is all that lives, in the same order as without an image.
+        image::thaw(vm);
         return false;
     };
     core::mem::forget(objects);

@@ -30,6 +30,14 @@ pub(crate) fn frozen_by_program(frozen: usize) -> usize {
     frozen.saturating_sub(FROZEN.load(Ordering::Relaxed))
 }
 
+/// Lets the collector look at what the image holds, too.
+pub(crate) fn thaw(vm: &VirtualMachine) {
+    let frozen = crate::gc_state::gc_state().get_freeze_count();
+    if FROZEN.load(Ordering::Relaxed) > 0 && frozen_by_program(frozen) == 0 {
+        vm.state.gc.unfreeze();
+    }
+}
+
 /// The objects whose end somebody may notice: what the image holds is left out if nobody
 /// would notice its end.
 pub(crate) fn objects_of_program(vm: &VirtualMachine) -> Vec<PyObjectRef> {
