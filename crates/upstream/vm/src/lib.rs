@@ -8,6 +8,9 @@
 //! on in another process, [`native_import`], importlib's most
 //! travelled ways, and `fixes`, the code behind the
 //! hooks for upstream's bugs.
+//! [`shutdown`], which do only what a program needs, [`native_import`], importlib's most
+//! travelled ways, [`import_record`], which writes down what happens to modules, and
+//! `fixes`, the code behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
 #![allow(warnings, clippy::all, clippy::pedantic)]
@@ -31,6 +34,7 @@ mod extension_modules;
 mod fixes;
 mod frozen_path;
 pub mod image;
+pub mod import_record;
 pub mod lazy;
 pub mod native_import;
 pub mod shutdown;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use super::{
     ImportKind,
     deferred::{Declaration, PyLazyImport, Target, as_deferred},
-    explicit,
+    explicit, log,
     policy::Verdict,
     report::{Outcome, Record},
     submodule, verify,
@@ -191,7 +191,7 @@ fn declare(statement: Statement<'_>, vm: &VirtualMachine) -> PyResult {
     submodule::declare(target.full(), names, &declaration, vm)?;
     // A `from` import becomes one record per name, in `import_from`.
     if names.is_none() {
-        vm.state.lazy.keep(&declaration.record);
+        log::deferred(&target, &declaration, vm);
     }
     Ok(PyLazyImport::create(target, declaration, vm).into())
 }
@@ -256,7 +256,7 @@ pub(crate) fn import_from(
                 name: name.to_owned(),
             };
             let declaration = from.of(&target);
-            vm.state.lazy.keep(&declaration.record);
+            log::deferred(&target, &declaration, vm);
             (target, declaration)
         }
     };

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{
-    deferred::{PyLazyImport, current_thread},
+    deferred::{Declaration, PyLazyImport, Target, current_thread},
     report::{Record, ignore_poison},
 };
 use crate::{AsObject, Py, PyResult, VirtualMachine};
@@ -56,6 +56,15 @@ std::thread_local! {
     static CHAIN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
+/// A statement has deferred the import of `target`: keeps the record for those who
+/// want to know.
+pub(crate) fn deferred(target: &Target, declaration: &Declaration, vm: &VirtualMachine) {
+    vm.state.lazy.keep(&declaration.record);
+    if let Some(recorder) = vm.state.import_record.get() {
+        recorder.deferred(target, &declaration.record);
+    }
+}
+
 /// A resolution that is under way in this thread.
 pub(crate) struct Resolving<'a> {
     lazy: &'a Py<PyLazyImport>,
@@ -68,6 +77,9 @@ impl<'a> Resolving<'a> {
     pub(crate) fn start(lazy: &'a Py<PyLazyImport>, vm: &VirtualMachine) -> Self {
         let thread = current_thread();
         lazy.resolving.lock().push(thread);
+        if let Some(recorder) = vm.state.import_record.get() {
+            recorder.resolution_begins(&lazy.declaration.record, vm);
+        }
         let event = vm.state.lazy.mode().record.then(|| {
             let now = Instant::now();
             let event = begin(lazy, vm.state.lazy.log.since_first(now), vm);
@@ -83,6 +95,9 @@ impl<'a> Resolving<'a> {
 
     /// The resolution is over, with `result`.
     pub(crate) fn end(mut self, result: &PyResult, vm: &VirtualMachine) {
+        if let Some(recorder) = vm.state.import_record.get() {
+            recorder.resolution_ends(&self.lazy.target, result.is_ok());
+        }
         let Some((start, mut event)) = self.event.take() else {
             return;
         };

@@ -11,6 +11,7 @@ use crate::{
     lazy::{
         declare::{Statement, absolute_name, record},
         deferred::{Declaration, Explicit, PyLazyImport, Target},
+        log,
     },
 };
 
@@ -185,7 +186,7 @@ fn declare(name: PyStrRef, statement: Statement<'_>, vm: &VirtualMachine) -> PyR
     }
     children::declare(&full, &declaration, vm);
     if names.is_none() {
-        vm.state.lazy.keep(&declaration.record);
+        log::deferred(&target, &declaration, vm);
     }
     Ok(PyLazyImport::create(target, declaration, vm).into())
 }
@@ -277,6 +278,6 @@ pub(crate) fn import_from(
         },
     };
     let declaration = from.of(&target);
-    vm.state.lazy.keep(&declaration.record);
+    log::deferred(&target, &declaration, vm);
     PyLazyImport::create(target, declaration, vm).into()
 }

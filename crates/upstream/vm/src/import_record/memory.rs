@@ -1,0 +1,75 @@
+//! How much memory there is in use.
+
+use std::sync::OnceLock;
+
+static ALLOCATED: OnceLock<fn() -> usize> = OnceLock::new();
+
+/// Says what counts the bytes that the program's allocator has given out. The first one
+/// counts.
+pub fn set_allocated_bytes(count: fn() -> usize) {
+    let _ = ALLOCATED.set(count);
+}
+
+/// Bytes in use at one time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Memory {
+    /// Given out by the allocator, if somebody counts that.
+    pub(super) allocated: Option<u64>,
+    /// In the machine's memory, if the system says it.
+    pub(super) resident: Option<u64>,
+}
+
+/// What measures the memory.
+#[derive(Debug)]
+pub(super) struct Gauge {
+    #[cfg(target_os = "linux")]
+    statm: Option<std::fs::File>,
+    #[cfg(target_os = "linux")]
+    page: u64,
+}
+
+impl Gauge {
+    pub(super) fn now(&self) -> Memory {
+        Memory {
+            allocated: ALLOCATED
+                .get()
+                .and_then(|count| u64::try_from(count()).ok()),
+            resident: self.resident(),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Gauge {
+    pub(super) fn new() -> Self {
+        // SAFETY: sysconf only returns a number.
+        let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+        Self {
+            statm: std::fs::File::open("/proc/self/statm").ok(),
+            page: u64::try_from(page).unwrap_or(4096),
+        }
+    }
+
+    /// The second of the numbers in `statm`, which are in pages.
+    fn resident(&self) -> Option<u64> {
+        use std::os::unix::fs::FileExt;
+
+        let mut text = [0; 64];
+        let length = self.statm.as_ref()?.read_at(&mut text, 0).ok()?;
+        let text = core::str::from_utf8(text.get(..length)?).ok()?;
+        let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
+        pages.checked_mul(self.page)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+impl Gauge {
+    pub(super) fn new() -> Self {
+        Self {}
+    }
+
+    #[allow(clippy::unused_self, reason = "as on Linux")]
+    fn resident(&self) -> Option<u64> {
+        None
+    }
+}

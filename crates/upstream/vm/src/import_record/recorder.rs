@@ -1,0 +1,281 @@
+//! The clock, what is under way, and the lines.
+
+use core::cell::Cell;
+use core::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    fs::File,
+    io,
+    sync::{Mutex, MutexGuard},
+    time::Instant,
+};
+
+use indexmap::IndexMap;
+
+use super::{
+    json::Line,
+    lazy::Resolution,
+    load::{Load, Phases, Source},
+    memory::Gauge,
+    output::Output,
+    place::{self, Place},
+};
+use crate::{VirtualMachine, lazy::report::ignore_poison};
+
+/// Records the imports of an interpreter.
+#[derive(Debug)]
+pub struct Recorder {
+    /// A child that is forked off has a copy of everything and writes nothing.
+    process: u32,
+    origin: Instant,
+    gauge: Gauge,
+    state: Mutex<Recording>,
+}
+
+#[derive(Debug)]
+pub(super) struct Recording {
+    pub(super) output: Output,
+    /// What is being loaded in all threads, the innermost of each thread last.
+    pub(super) loads: Vec<Load>,
+    /// Likewise the lazy imports that are being resolved.
+    pub(super) resolutions: Vec<Resolution>,
+    edges: IndexMap<Edge, Count>,
+    last_id: u64,
+    has_ended: bool,
+}
+
+/// A place that imports a module.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Edge {
+    module: String,
+    by: Place,
+}
+
+#[derive(Debug)]
+struct Count {
+    times: u64,
+    first: u64,
+}
+
+impl Recorder {
+    /// Records to `file` with times since `origin`. `header` is the first line.
+    #[must_use]
+    pub fn new(file: File, header: &str, origin: Instant) -> Self {
+        let mut output = Output::new(file);
+        output.push(header);
+        Self {
+            process: std::process::id(),
+            origin,
+            gauge: Gauge::new(),
+            state: Mutex::new(Recording {
+                output,
+                loads: Vec::new(),
+                resolutions: Vec::new(),
+                edges: IndexMap::new(),
+                last_id: 0,
+                has_ended: false,
+            }),
+        }
+    }
+
+    /// The interpreter is ready and the program begins.
+    pub fn startup(&self) {
+        let now = self.now();
+        if let Some(mut recording) = self.recording() {
+            let mut line = Line::new("startup");
+            line.number("t", &now);
+            recording.output.push(&line.finish());
+        }
+    }
+
+    /// The interpreter has ended with this exit code and had this many modules.
+    ///
+    /// # Errors
+    /// The first error of all that was written.
+    pub fn end(&self, modules: usize, code: u32) -> io::Result<()> {
+        let now = self.now();
+        let Some(mut recording) = self.recording() else {
+            return Ok(());
+        };
+        recording.write_rest(now);
+        recording.write_end(now, modules, i64::from(code));
+        recording.has_ended = true;
+        recording.output.finish()
+    }
+
+    /// Nanoseconds since the origin.
+    pub(super) fn now(&self) -> u64 {
+        u64::try_from(self.origin.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    /// What is recorded, unless this is another process or the record has ended. The
+    /// lock may be somebody's for ever in a forked child.
+    pub(super) fn recording(&self) -> Option<MutexGuard<'_, Recording>> {
+        if std::process::id() != self.process {
+            return None;
+        }
+        let recording = ignore_poison(self.state.lock());
+        (!recording.has_ended).then_some(recording)
+    }
+
+    /// This thread loads `module` from now on; its name for [`Self::end_load`].
+    pub(super) fn begin_load(&self, module: &str, vm: &VirtualMachine) -> Option<u64> {
+        self.begin(module, Source::default(), |_| Phases::default(), vm)
+    }
+
+    /// The same for a module whose code somebody executes without the import system.
+    pub(super) fn begin_execution(
+        &self,
+        module: &str,
+        source: Source,
+        vm: &VirtualMachine,
+    ) -> Option<u64> {
+        let phases = |now| {
+            let mut phases = Phases::found_elsewhere(now);
+            phases.execution_begins(now);
+            phases
+        };
+        self.begin(module, source, phases, vm)
+    }
+
+    fn begin(
+        &self,
+        module: &str,
+        source: Source,
+        phases: impl FnOnce(u64) -> Phases,
+        vm: &VirtualMachine,
+    ) -> Option<u64> {
+        let by = place::current(vm);
+        let before = self.gauge.now();
+        let thread = thread();
+        let start = self.now();
+        let mut recording = self.recording()?;
+        recording.last_id += 1;
+        let id = recording.last_id;
+        let load = Load {
+            id,
+            parent: recording.innermost(thread).map(|load| load.id),
+            module: module.to_owned(),
+            thread,
+            start,
+            before,
+            by,
+            lazy: recording.declaration(thread),
+            source,
+            phases: phases(start),
+        };
+        recording.loads.push(load);
+        Some(id)
+    }
+
+    /// The load `id` is over.
+    pub(super) fn end_load(&self, id: u64, error: Option<&str>) {
+        let now = self.now();
+        let after = self.gauge.now();
+        if let Some(mut recording) = self.recording()
+            && let Some(at) = recording.loads.iter().rposition(|load| load.id == id)
+        {
+            let load = recording.loads.remove(at);
+            recording.output.push(&load.ended(now, after, error));
+        }
+    }
+
+    /// Does something to the innermost module that this thread loads.
+    pub(super) fn with_load<T>(&self, change: impl FnOnce(&mut Load) -> T) -> Option<T> {
+        let mut recording = self.recording()?;
+        recording.innermost(thread()).map(change)
+    }
+
+    /// The program imports `module`, which is there already.
+    pub(super) fn edge(&self, module: &str, vm: &VirtualMachine) {
+        let Some(by) = place::current(vm) else {
+            return;
+        };
+        if by.module == module {
+            return;
+        }
+        let now = self.now();
+        if let Some(mut recording) = self.recording() {
+            let edge = Edge {
+                module: module.to_owned(),
+                by,
+            };
+            let new = Count {
+                times: 0,
+                first: now,
+            };
+            recording.edges.entry(edge).or_insert(new).times += 1;
+        }
+    }
+
+    /// Writes everything for the case that the process ends now, with an exit code
+    /// unless another program takes its place.
+    pub(super) fn process_may_end(&self, ending: Option<(usize, i32)>) {
+        let now = self.now();
+        if let Some(mut recording) = self.recording() {
+            recording.output.begin_provisional();
+            recording.write_rest(now);
+            if let Some((modules, code)) = ending {
+                recording.write_end(now, modules, i64::from(code));
+            }
+            recording.output.flush();
+        }
+    }
+}
+
+impl Recording {
+    /// The innermost module that `thread` loads.
+    pub(super) fn innermost(&mut self, thread: u64) -> Option<&mut Load> {
+        self.loads.iter_mut().rfind(|load| load.thread == thread)
+    }
+
+    /// Where the lazy import was declared that loads what `thread` loads next.
+    fn declaration(&mut self, thread: u64) -> Option<Place> {
+        let load = self.innermost(thread);
+        let id = load.as_ref().map(|load| load.id);
+        // A finder's or a package's import on the way belongs to the module's.
+        let outer = load
+            .filter(|load| !load.phases.is_executing())
+            .and_then(|load| load.lazy.clone());
+        self.resolutions
+            .iter()
+            .rfind(|resolution| resolution.thread == thread)
+            .filter(|resolution| resolution.inside == id)
+            .map(|resolution| resolution.declared.clone())
+            .or(outer)
+    }
+
+    /// What is known only at the end.
+    fn write_rest(&mut self, now: u64) {
+        for load in &self.loads {
+            self.output.append(&load.unfinished(now));
+        }
+        for (edge, count) in &self.edges {
+            let mut line = Line::new("edge");
+            line.text("module", &edge.module);
+            line.place("by", Some(&edge.by));
+            line.number("count", &count.times);
+            line.number("first", &count.first);
+            self.output.append(&line.finish());
+        }
+    }
+
+    fn write_end(&mut self, now: u64, modules: usize, code: i64) {
+        let mut line = Line::new("end");
+        line.number("t", &now);
+        line.number("modules", &modules);
+        line.number("code", &code);
+        self.output.append(&line.finish());
+    }
+}
+
+/// A small number for this thread.
+pub(super) fn thread() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    std::thread_local! {
+        static NUMBER: Cell<u64> = const { Cell::new(0) };
+    }
+    if NUMBER.get() == 0 {
+        NUMBER.set(LAST.fetch_add(1, Ordering::Relaxed) + 1);
+    }
+    NUMBER.get()
+}
