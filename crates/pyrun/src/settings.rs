@@ -23,7 +23,8 @@ pub enum Error {
     Utf8(&'static str),
     /// `PYTHONHASHSEED`
     HashSeed,
-    /// `-X lazyimportsreport=`, `-X lazyimportslog=`, `-X lazyimportspolicy`: which
+    /// `-X importrecord`, `-X lazyimportsreport=`, `-X lazyimportslog=`,
+    /// `-X lazyimportspolicy`: which
     FileMissing(&'static str),
     /// `-X lazy_imports`, `PYTHON_LAZY_IMPORTS`: which
     LazyImports(&'static str),

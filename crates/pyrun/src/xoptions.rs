@@ -51,6 +51,17 @@ pub const XOPTIONS: &[XOption] = &[
         },
     },
     XOption {
+        name: "importrecord",
+        value: "=FILE",
+        help: "record who imports which module when, its times and memory, in\nFILE, a line of JSON for each",
+        apply: |options, value| {
+            let file = value.filter(|file| !file.is_empty());
+            let file = file.ok_or(Error::FileMissing("importrecord=FILE"))?;
+            options.import_record = Some(PathBuf::from(file));
+            Ok(())
+        },
+    },
+    XOption {
         name: "importtime",
         value: "[=2]",
         help: "print how long each import takes, to stderr; 2 also names\nimports of modules that are loaded already",

@@ -1,6 +1,7 @@
 //! Puts the virtual machine together and takes a program through it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rustpython_stdlib::ssl::providers::CryptoExt;
 use rustpython_vm::{
@@ -10,12 +11,14 @@ use rustpython_vm::{
         rc::PyRc,
         wtf8::{CodePoint, Wtf8Buf},
     },
+    import_record::Recorder,
     lazy::{Mode, Policy},
     shutdown,
 };
 
 use crate::{
-    LazyImports, Options, Program, image, lazy_log, lazy_report, modules, native, paths,
+    LazyImports, Options, Program, image, import_record, lazy_log, lazy_report, modules, native,
+    paths,
     policy::{self, Loaded, PolicyError},
     program,
 };
@@ -28,6 +31,7 @@ use crate::{
 pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
     shutdown::process_ends_with_interpreter();
     let Loaded { policy, filter } = policy::load(options, program)?;
+    let recorder = import_record::start(options);
     // SAFETY: `run` is for a process that does nothing else, and no interpreter is there.
     let (interpreter, declined) = match unsafe { image::enter(options) } {
         Ok(interpreter) => {
@@ -35,7 +39,7 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
             // SAFETY: nobody uses the original any more.
             (unsafe { core::ptr::read(interpreter) }, None)
         }
-        Err(declined) => (build(options, policy), Some(declined)),
+        Err(declined) => (build(options, policy, recorder.clone()), Some(declined)),
     };
     let outcome = interpreter.enter(|vm| {
         start(vm, options, declined.is_none())?;
@@ -43,9 +47,12 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
             install_filter(filter, file, vm)?;
         }
         vm.state.lazy.start();
+        if let Some(recorder) = &recorder {
+            recorder.startup();
+        }
         program::run(vm, options, program)
     });
-    let code = end(interpreter, outcome.err(), options);
+    let code = end(interpreter, outcome.err(), options, recorder.as_ref());
     if let Some(declined) = declined {
         image::build_later(options, &declined);
     }
@@ -53,9 +60,14 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
 }
 
 /// Ends the interpreter, writes the reports, and says the exit code.
-fn end(interpreter: Interpreter, error: Option<PyBaseExceptionRef>, options: &Options) -> u32 {
+fn end(
+    interpreter: Interpreter,
+    error: Option<PyBaseExceptionRef>,
+    options: &Options,
+    recorder: Option<&Recorder>,
+) -> u32 {
     let LazyImports { report, log, .. } = &options.lazy;
-    if report.is_none() && log.is_none() {
+    if report.is_none() && log.is_none() && recorder.is_none() {
         return interpreter.finalize(error);
     }
     // Finalisation takes the interpreter's state away, so hold on to it.
@@ -66,6 +78,9 @@ fn end(interpreter: Interpreter, error: Option<PyBaseExceptionRef>, options: &Op
     }
     if let Some(target) = log {
         lazy_log::write(&state.lazy, target);
+    }
+    if let (Some(recorder), Some(path)) = (recorder, &options.import_record) {
+        import_record::end(recorder, path, modules, code);
     }
     code
 }
@@ -103,7 +118,7 @@ fn count_modules(vm: &VirtualMachine) -> usize {
     modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
-pub(crate) fn build(options: &Options, policy: Policy) -> Interpreter {
+pub(crate) fn build(options: &Options, policy: Policy, recorder: Option<Arc<Recorder>>) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
     let mut defs = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     defs.push(native::module_def(&builder.ctx));
@@ -130,6 +145,7 @@ pub(crate) fn build(options: &Options, policy: Policy) -> Interpreter {
             if let Some(state) = PyRc::get_mut(&mut vm.state) {
                 state.lazy.configure(mode, policy.clone());
                 state.import_times.configure(import_time);
+                state.import_record.configure(recorder);
             }
         })
         .interpreter()

@@ -15,11 +15,13 @@
 //! `lib/`, TLS), [`image`] continues from one that another process has put together, [`paths`] says where installed packages live, [`program`] runs
 //! scripts, modules, commands and standard input as CPython's `Modules/main.c`
 //! does, [`lazy_report`] and [`lazy_log`] write `-X lazyimportsreport` and
-//! `-X lazyimportslog`, [`policy`] reads who may be lazy, [`locale`] is the C library's, `modules` has the native
+//! `-X lazyimportslog`, [`import_record`] begins and ends `-X importrecord`, [`policy`]
+//! reads who may be lazy, [`locale`] is the C library's, `modules` has the native
 //! modules that RustPython lacks. Knows nothing of command line syntax; depends on
 //! the VM only.
 
 pub mod image;
+pub mod import_record;
 pub mod interpreter;
 pub mod lazy_log;
 pub mod lazy_report;

@@ -72,6 +72,8 @@ pub struct Options {
     pub int_max_str_digits: i64,
     /// `-X importtime`.
     pub import_time: ImportTime,
+    /// `-X importrecord`: the file to record imports in.
+    pub import_record: Option<PathBuf>,
     /// `-X cpu_count`; `None` asks the system.
     pub cpu_count: Option<NonZeroI32>,
     /// `PYTHONHASHSEED`; `None` is random.
@@ -162,6 +164,7 @@ impl Default for Options {
             cpu_count: None,
             hash_seed: None,
             import_time: ImportTime::Off,
+            import_record: None,
             check_hash_pycs: CheckHashPycsMode::Default,
             stdio_encoding: None,
             stdio_errors: None,

@@ -71,6 +71,7 @@ fn check(options: &Options) -> Result<(), Unsupported> {
         (options.dev_mode, "-X dev"),
         (options.faulthandler, "-X faulthandler"),
         (options.import_time != Default::default(), "-X importtime"),
+        (options.import_record.is_some(), "-X importrecord"),
         (options.lazy.report.is_some(), "-X lazyimportsreport"),
         (options.lazy.log.is_some(), "-X lazyimportslog"),
     ] {

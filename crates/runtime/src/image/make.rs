@@ -59,7 +59,7 @@ pub fn make(
     shutdown::process_ends_with_interpreter();
     let key = key::of(options).map_err(Error::Unsupported)?;
     let policy = Policy::new(Vec::new(), shipped::rules());
-    let interpreter = Box::leak(Box::new(interpreter::build(options, policy)));
+    let interpreter = Box::leak(Box::new(interpreter::build(options, policy, None)));
     let modules = interpreter.enter(|vm| {
         let prepared = prepare(vm, options).and_then(|()| module_names(vm));
         prepared.map_err(|error| vm.print_exception(&error))

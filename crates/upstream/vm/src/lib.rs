@@ -4,13 +4,10 @@
 //! published crate); this file is the map that a crate root has to be. What is
 //! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
 //! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), `startup` and
-//! [`shutdown`], which do only what a program needs, `image`, which lets an interpreter go
-//! on in another process, [`native_import`], importlib's most
-//! travelled ways, and `fixes`, the code behind the
-//! hooks for upstream's bugs.
-//! [`shutdown`], which do only what a program needs, [`native_import`], importlib's most
-//! travelled ways, [`import_record`], which writes down what happens to modules, and
-//! `fixes`, the code behind the hooks for upstream's bugs.
+//! [`shutdown`], which do only what a program needs, [`image`], which lets an interpreter
+//! go on in another process, [`native_import`], importlib's most travelled ways,
+//! [`import_record`], which writes down what happens to modules, and `fixes`, the code
+//! behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
 #![allow(warnings, clippy::all, clippy::pedantic)]
