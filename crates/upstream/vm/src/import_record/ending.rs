@@ -2,7 +2,7 @@
 
 use crate::{VirtualMachine, vm::thread::with_current_vm};
 
-/// `os._exit(code)` is about to end the process.
+/// `os._exit(code)` or Ctrl-C is about to end the process.
 pub(crate) fn exiting(code: i32) {
     with_current_vm(|vm| {
         if let Some(recorder) = vm.state.import_record.get() {
