@@ -296,7 +296,7 @@ fn edges_are_those_that_a_tracer_sees() {
         .expect("runs");
     let is_own =
         |(importer, _): &(String, String)| importer == "__main__" || importer.starts_with("mine");
-    let traced = String::from_utf8_lossy(&output.stdout)
+    let seen = String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| line.split_once(' '))
         .map(|(importer, imported)| (importer.to_owned(), imported.to_owned()))
@@ -310,7 +310,7 @@ fn edges_are_those_that_a_tracer_sees() {
         .filter(|(_, imported)| imported != "os")
         .filter(is_own)
         .collect::<BTreeSet<_>>();
-    assert_eq!(recorded, with_packages(traced));
+    assert_eq!(recorded, with_packages(seen));
     let later = |edge: &&Value| edge["module"] == "mine.deep.leaf" && edge["by"]["line"] == 8;
     let counts: Vec<_> = record
         .of_kind("edge")

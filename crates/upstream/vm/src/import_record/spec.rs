@@ -21,7 +21,8 @@ fn file(spec: &PyObject, vm: &VirtualMachine) -> Option<String> {
         attribute(spec, "origin", vm)
     } else {
         // A frozen module.
-        attribute(&attribute(spec, "loader_state", vm)?, "filename", vm)
+        let state = attribute(spec, "loader_state", vm)?;
+        attribute(&state, "filename", vm)
     };
     Some(file?.downcast_ref::<PyStr>()?.to_string())
 }
