@@ -4,113 +4,12 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
 use serde_json::{Value, json};
-use support::{PYRUN, command, pyrun};
-
-const OPTION: [&str; 2] = ["-X", "importrecord=record.jsonl"];
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-    folder
-}
-
-/// What a run wrote.
-struct Record {
-    output: Output,
-    lines: Vec<Value>,
-}
-
-impl Record {
-    /// Runs `app.py`, with further options.
-    fn of(folder: &Path, options: &[&str]) -> Self {
-        let output = pyrun(folder, &[&OPTION[..], options, &["app.py"]].concat());
-        Self {
-            output,
-            lines: read(folder),
-        }
-    }
-
-    fn stdout(&self) -> String {
-        String::from_utf8_lossy(&self.output.stdout).into_owned()
-    }
-
-    fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Value> {
-        self.lines.iter().filter(move |line| line["kind"] == kind)
-    }
-
-    /// The loads of a module, in the order in which they ended.
-    fn loads(&self, module: &str) -> Vec<&Value> {
-        self.of_kind("load")
-            .filter(|load| load["module"] == module)
-            .collect()
-    }
-
-    /// The load of a module, which is the only one.
-    fn load(&self, module: &str) -> &Value {
-        let loads = self.loads(module);
-        assert_eq!(loads.len(), 1, "{module}: {loads:?}");
-        loads[0]
-    }
-
-    /// The names of the modules that were loaded after the start, without errors.
-    fn loaded(&self) -> BTreeSet<String> {
-        self.lines
-            .iter()
-            .skip_while(|line| line["kind"] != "startup")
-            .filter(|line| line["kind"] == "load" && line.get("error").is_none())
-            .map(|line| text(&line["module"]))
-            .collect()
-    }
-
-    /// Who imported what, with the packages of what was imported.
-    fn edges(&self) -> BTreeSet<(String, String)> {
-        let edges = self
-            .of_kind("load")
-            .chain(self.of_kind("edge"))
-            .filter(|line| line["by"].is_object())
-            .map(|line| (text(&line["by"]["module"]), text(&line["module"])));
-        with_packages(edges)
-    }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("text").to_owned()
-}
-
-fn number(value: &Value) -> u64 {
-    value.as_u64().expect("a number")
-}
-
-/// The lines of the record.
-fn read(folder: &Path) -> Vec<Value> {
-    fs::read_to_string(folder.join("record.jsonl"))
-        .expect("a record")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect()
-}
-
-fn with_packages(edges: impl IntoIterator<Item = (String, String)>) -> BTreeSet<(String, String)> {
-    let mut all = BTreeSet::new();
-    for (importer, imported) in edges {
-        let dots = imported.match_indices('.').map(|(at, _)| at);
-        for end in dots.chain([imported.len()]) {
-            if importer != imported[..end] {
-                all.insert((importer.clone(), imported[..end].to_owned()));
-            }
-        }
-    }
-    all
-}
+use support::{
+    PYRUN, command,
+    record::{OPTION, Record, folder, number, read, text, with_packages},
+};
 
 const PACKAGE: [(&str, &str); 4] = [
     (
@@ -341,8 +240,9 @@ fn cached_bytecode_is_told_from_source() {
 
 #[test]
 fn errors_and_modules_executed_by_hand_are_recorded() {
-    let app = "import importlib, importlib.util\n\
-        for name in ('broken', 'missing', 'missing.part', 'outer'):\n\
+    let app = "import importlib, importlib.util, sys\n\
+        sys.modules['blocked'] = None\n\
+        for name in ('broken', 'missing', 'missing.part', 'outer', 'json.part', 'math.part', 'blocked'):\n\
         \x20   try:\n\
         \x20       importlib.import_module(name)\n\
         \x20   except Exception:\n\
@@ -368,109 +268,24 @@ fn errors_and_modules_executed_by_hand_are_recorded() {
     assert_eq!(errors("outer"), [division]);
     let missing = "ModuleNotFoundError: No module named 'missing'";
     assert_eq!(errors("missing"), [missing, missing]);
-    assert_eq!(record.load("byhand")["by"]["line"], 8);
+    assert_eq!(errors("missing.part"), [missing]);
+    assert_eq!(
+        errors("json.part"),
+        ["ModuleNotFoundError: No module named 'json.part'"]
+    );
+    assert_eq!(
+        errors("math.part"),
+        ["ModuleNotFoundError: No module named 'math.part'; 'math' is not a package"]
+    );
+    assert_eq!(
+        errors("blocked"),
+        ["ModuleNotFoundError: import of blocked halted; None in sys.modules"]
+    );
+    assert_eq!(record.load("byhand")["by"]["line"], 9);
     let fine = record.loads("fine");
     assert_eq!(fine.len(), 2, "the second is the reload");
     assert_eq!(fine[0]["parent"], record.load("byhand")["id"]);
-    assert_eq!(fine[1]["by"]["line"], 10);
-}
-
-#[test]
-fn threads_import_at_once() {
-    let app = "import threading\n\
-        start = threading.Barrier(8)\n\
-        def work(number):\n\
-        \x20   start.wait()\n\
-        \x20   __import__(f'part{number}')\n\
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]\n\
-        for thread in threads: thread.start()\n\
-        for thread in threads: thread.join()\n";
-    let folder = folder(&[
-        ("app.py", app),
-        ("shared.py", "import time\ntime.sleep(0.1)\n"),
-    ]);
-    for part in 0..8 {
-        let path = folder.path().join(format!("part{part}.py"));
-        fs::write(path, "import shared\n").expect("written");
-    }
-    let record = Record::of(folder.path(), &[]);
-    let parts: Vec<_> = (0..8)
-        .map(|part| record.load(&format!("part{part}")))
-        .collect();
-    let threads: BTreeSet<_> = parts.iter().map(|load| number(&load["thread"])).collect();
-    assert_eq!(threads.len(), 8);
-    assert!(parts.iter().all(|load| load["parent"].is_null()));
-    let shared = record.load("shared");
-    let outer = parts.iter().find(|load| load["id"] == shared["parent"]);
-    assert_eq!(outer.expect("a part")["thread"], shared["thread"]);
-    let importers = record
-        .edges()
-        .into_iter()
-        .filter(|(_, imported)| imported == "shared");
-    assert_eq!(importers.count(), 8);
-}
-
-#[test]
-fn the_record_is_whole_however_the_program_ends() {
-    let ends = [
-        ("import sys\nsys.exit(3)\n", 3, Some("SystemExit")),
-        ("raise KeyboardInterrupt\n", 130, Some("KeyboardInterrupt")),
-        ("import os\nos._exit(7)\n", 7, None),
-    ];
-    for (ending, code, error) in ends {
-        let folder = folder(&[("app.py", "import outer\n"), ("outer.py", "import inner\n")]);
-        fs::write(folder.path().join("inner.py"), ending).expect("written");
-        let record = Record::of(folder.path(), &[]);
-        for module in ["inner", "outer"] {
-            let load = record.load(module);
-            assert_eq!(load.get("error").and_then(Value::as_str), error, "{load}");
-            assert_eq!(load.get("unfinished").is_some(), error.is_none(), "{load}");
-        }
-        assert_eq!(record.load("inner")["parent"], record.load("outer")["id"]);
-        let end = record.lines.last().expect("a line");
-        assert_eq!((&end["kind"], &end["code"]), (&json!("end"), &json!(code)));
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn another_program_takes_the_process_over() {
-    let app = "import os\n\
-        try:\n\
-        \x20   os.execv('/nowhere/at/all', ['x'])\n\
-        except OSError:\n\
-        \x20   import colorsys\n\
-        import last\n";
-    let last = "import os\nos.execv('/bin/sh', ['sh', '-c', 'echo over'])\n";
-    let folder = folder(&[("app.py", app), ("last.py", last)]);
-    let record = Record::of(folder.path(), &[]);
-    assert_eq!(record.stdout(), "over\n");
-    assert_eq!(record.load("last")["unfinished"], true);
-    assert_eq!(record.load("colorsys")["by"]["line"], 5);
-    let edges = record.of_kind("edge");
-    let to_os = edges.filter(|edge| edge["module"] == "os" && edge["by"]["module"] == "last");
-    assert_eq!(to_os.count(), 1);
-    assert_eq!(record.of_kind("end").count(), 0);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_forked_child_writes_nothing() {
-    let app = "import os\n\
-        child = os.fork()\n\
-        if child == 0:\n\
-        \x20   import colorsys\n\
-        \x20   import ending\n\
-        os.waitpid(child, 0)\n\
-        import sched\n";
-    for ending in ["import os\nos._exit(0)\n", "import sys\nsys.exit(0)\n"] {
-        let folder = folder(&[("app.py", app), ("ending.py", ending)]);
-        let record = Record::of(folder.path(), &[]);
-        record.load("sched");
-        assert!(record.loads("colorsys").is_empty() && record.loads("ending").is_empty());
-        assert_eq!(record.of_kind("header").count(), 1);
-        assert_eq!(record.of_kind("end").count(), 1);
-    }
+    assert_eq!(fine[1]["by"]["line"], 11);
 }
 
 #[test]
@@ -548,45 +363,4 @@ fn explicit_lazy_imports_are_recorded_too() {
         .collect();
     assert_eq!(deferred, ["used", "names"]);
     assert_eq!(record.of_kind("resolved").count(), 1);
-}
-
-#[test]
-fn without_a_file_there_is_an_error_and_without_that_file_a_message() {
-    let folder = folder(&[("app.py", "print('ran')\n")]);
-    for option in ["importrecord", "importrecord="] {
-        let output = pyrun(folder.path(), &["-X", option, "app.py"]);
-        assert_eq!(output.status.code(), Some(1));
-        let text = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            text.contains("-X importrecord=FILE: FILE is missing"),
-            "{text}"
-        );
-    }
-    let output = pyrun(folder.path(), &["-X", "importrecord=/nowhere/x", "app.py"]);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "ran\n");
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        text.starts_with("pyrun: -X importrecord: cannot write /nowhere/x: "),
-        "{text}"
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn the_file_is_private_and_another_file_is_never_written_to() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let app = "import os\nos.closerange(3, 64)\nother = open('other.txt', 'w')\n\
-               other.write('mine')\nother.flush()\nimport colorsys\n";
-    let folder = folder(&[("app.py", "")]);
-    Record::of(folder.path(), &[]);
-    let metadata = fs::metadata(folder.path().join("record.jsonl")).expect("a file");
-    assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
-
-    fs::write(folder.path().join("app.py"), app).expect("written");
-    let output = pyrun(folder.path(), &[&OPTION[..], &["app.py"]].concat());
-    let other = fs::read_to_string(folder.path().join("other.txt")).expect("a file");
-    assert_eq!(other, "mine");
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(text.contains("the program has closed the file"), "{text}");
 }
