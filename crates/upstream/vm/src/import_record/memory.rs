@@ -1,6 +1,13 @@
 //! How much memory there is in use.
 
+#[cfg(target_os = "linux")]
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::OnceLock;
+
+/// For how many nanoseconds a number of the system's is good: reading it costs more than
+/// everything else that is recorded of a small module.
+#[cfg(target_os = "linux")]
+const FRESH: u64 = 100_000;
 
 static ALLOCATED: OnceLock<fn() -> usize> = OnceLock::new();
 
@@ -22,6 +29,11 @@ pub(super) struct Memory {
 /// What measures the memory.
 #[derive(Debug)]
 pub(super) struct Gauge {
+    /// The last number of the system's, 0 before the first, and when it was read.
+    #[cfg(target_os = "linux")]
+    resident: AtomicU64,
+    #[cfg(target_os = "linux")]
+    read_at: AtomicU64,
     #[cfg(target_os = "linux")]
     statm: Option<std::fs::File>,
     #[cfg(target_os = "linux")]
@@ -29,12 +41,13 @@ pub(super) struct Gauge {
 }
 
 impl Gauge {
-    pub(super) fn now(&self) -> Memory {
+    /// The memory at the time `now`.
+    pub(super) fn measure(&self, now: u64) -> Memory {
         Memory {
             allocated: ALLOCATED
                 .get()
                 .and_then(|count| u64::try_from(count()).ok()),
-            resident: self.resident(),
+            resident: self.resident(now),
         }
     }
 }
@@ -45,13 +58,27 @@ impl Gauge {
         // SAFETY: sysconf only returns a number.
         let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
         Self {
+            resident: AtomicU64::new(0),
+            read_at: AtomicU64::new(0),
             statm: std::fs::File::open("/proc/self/statm").ok(),
             page: u64::try_from(page).unwrap_or(4096),
         }
     }
 
+    fn resident(&self, now: u64) -> Option<u64> {
+        let known = self.resident.load(Ordering::Relaxed);
+        let age = now.saturating_sub(self.read_at.load(Ordering::Relaxed));
+        if known != 0 && age < FRESH {
+            return Some(known);
+        }
+        let read = self.read()?;
+        self.resident.store(read, Ordering::Relaxed);
+        self.read_at.store(now, Ordering::Relaxed);
+        Some(read)
+    }
+
     /// The second of the numbers in `statm`, which are in pages.
-    fn resident(&self) -> Option<u64> {
+    fn read(&self) -> Option<u64> {
         use std::os::unix::fs::FileExt;
 
         let mut text = [0; 64];
@@ -69,7 +96,7 @@ impl Gauge {
     }
 
     #[allow(clippy::unused_self, reason = "as on Linux")]
-    fn resident(&self) -> Option<u64> {
+    fn resident(&self, _now: u64) -> Option<u64> {
         None
     }
 }

@@ -10,7 +10,8 @@
 //! - [`load`] is one module being loaded, [`spec`] says what it is loaded from;
 //! - [`place`] is the line of a program, [`memory`] what is measured, [`json`] and
 //!   [`output`] write it down, [`lazy`] is told of lazy imports;
-//! - [`ending`] is for processes that end without the interpreter's end.
+//! - [`ending`] is for processes that end without the interpreter's end, [`process`] for
+//!   those that are forked off.
 //!
 //! Nothing here runs Python code of the program, and nothing holds the lock while other
 //! code runs.
@@ -25,6 +26,7 @@ mod load;
 mod memory;
 mod output;
 mod place;
+mod process;
 mod recorder;
 mod spec;
 

@@ -18,6 +18,7 @@ use super::{
     memory::Gauge,
     output::Output,
     place::{self, Place},
+    process,
 };
 use crate::{VirtualMachine, lazy::report::ignore_poison};
 
@@ -25,7 +26,7 @@ use crate::{VirtualMachine, lazy::report::ignore_poison};
 #[derive(Debug)]
 pub struct Recorder {
     /// A child that is forked off has a copy of everything and writes nothing.
-    process: u32,
+    generation: u32,
     origin: Instant,
     gauge: Gauge,
     state: Mutex<Recording>,
@@ -63,7 +64,7 @@ impl Recorder {
         let mut output = Output::new(file);
         output.push(header);
         Self {
-            process: std::process::id(),
+            generation: process::generation(),
             origin,
             gauge: Gauge::new(),
             state: Mutex::new(Recording {
@@ -110,7 +111,7 @@ impl Recorder {
     /// What is recorded, unless this is another process or the record has ended. The
     /// lock may be somebody's for ever in a forked child.
     pub(super) fn recording(&self) -> Option<MutexGuard<'_, Recording>> {
-        if std::process::id() != self.process {
+        if process::generation() != self.generation {
             return None;
         }
         let recording = ignore_poison(self.state.lock());
@@ -145,8 +146,8 @@ impl Recorder {
         vm: &VirtualMachine,
     ) -> Option<u64> {
         let by = place::current(vm);
-        let before = self.gauge.now();
         let thread = thread();
+        let before = self.gauge.measure(self.now());
         let start = self.now();
         let mut recording = self.recording()?;
         recording.last_id += 1;
@@ -170,7 +171,7 @@ impl Recorder {
     /// The load `id` is over.
     pub(super) fn end_load(&self, id: u64, error: Option<&str>) {
         let now = self.now();
-        let after = self.gauge.now();
+        let after = self.gauge.measure(now);
         if let Some(mut recording) = self.recording()
             && let Some(at) = recording.loads.iter().rposition(|load| load.id == id)
         {
