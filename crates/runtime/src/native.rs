@@ -107,6 +107,18 @@ mod _pyrun {
         rules.collect()
     }
 
+    /// `before(name, globals, level)` is called before each import that some code asks
+    /// for, and `after(result, names)` when it has succeeded, unless the result of
+    /// `before` was None. Without functions, nobody is told any more.
+    #[pyfunction]
+    fn observe_imports(
+        before: Option<PyObjectRef>,
+        after: Option<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) {
+        vm.state.import_observer.set(before.zip(after));
+    }
+
     /// The names of the standard library's data files.
     #[pyfunction]
     fn data_files(vm: &VirtualMachine) -> Vec<PyObjectRef> {

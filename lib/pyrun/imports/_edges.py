@@ -1,23 +1,21 @@
 """Who imports whom, as seen while the program runs.
 
 This is the only module of the package that observes imports; the others ask it.
-It stands in front of `builtins.__import__`, which import statements go through
-whether the module is loaded already or not, and which resolving a lazy name goes
-through as well, and in front of `importlib.import_module`. It observes between
-the first acquire() and the last release().
-
-A recording by the runtime would take the place of the two _observed functions; the
-rest of the package needs acquire, release, observed, dependencies, graph, begin,
-restore and subscribe.
+The runtime tells it of each call of the builtin `__import__`, which import statements
+are whether the module is loaded already or not, and resolving a lazy name is one as
+well; `builtins.__import__` stays what it is. In front of `importlib.import_module`
+stands a function of ours. It observes between the first acquire() and the last
+release().
 
 Names are those of `sys.modules`. `import a.b` is an edge to a.b; `from a import b`
 is one to a.b if b is that submodule, and otherwise one to a.
 """
 
 import _thread
-import builtins
 import importlib
 import sys
+
+import _pyrun
 
 _lock = _thread.RLock()
 _edges = {}
@@ -26,8 +24,7 @@ _before = []
 _after = []
 _users = 0
 _active = False
-_installed = set()
-_import = None
+_installed = False
 _import_module = None
 
 
@@ -42,40 +39,35 @@ def hidden(function):
 
 def acquire():
     """Observe imports until a matching release()."""
-    global _users, _active, _import, _import_module
+    global _users, _active, _installed, _import_module
     with _lock:
         _users += 1
         if _active:
             return
         # Modules that are there already may have imported before we looked.
         _unseen.update(list(sys.modules))
-        if "import" not in _installed:
-            _installed.add("import")
-            _import = builtins.__import__
-            builtins.__import__ = _observed_import
-        if "import_module" not in _installed:
-            _installed.add("import_module")
+        if not _installed:
+            _installed = True
             _import_module = importlib.import_module
             importlib.import_module = _observed_import_module
         _active = True
+        _pyrun.observe_imports(_importing, _imported)
 
 
 def release():
     """Undo one acquire()."""
-    global _users, _active
+    global _users, _active, _installed
     with _lock:
         _users -= 1
         if _users:
             return
         _active = False
+        _pyrun.observe_imports(None, None)
         # Others may have put themselves in front of us since: then we stay, idle.
-        # The originals are kept for those who hold one of our functions.
-        if builtins.__import__ is _observed_import:
-            builtins.__import__ = _import
-            _installed.discard("import")
+        # The original is kept for those who hold our function.
         if importlib.import_module is _observed_import_module:
             importlib.import_module = _import_module
-            _installed.discard("import_module")
+            _installed = False
 
 
 def observed(name):
@@ -191,15 +183,18 @@ def _importer(space):
 
 
 @hidden
-def _observed_import(name, globals=None, locals=None, fromlist=(), level=0):
-    importer = _importer(globals) if _active else None
+def _importing(name, space, level):
+    importer = _importer(space) if _active else None
     if importer is None:
-        return _import(name, globals, locals, fromlist, level)
-    target = absolute(name, _package(globals) if level else "", level)
+        return None
+    target = absolute(name, _package(space) if level else "", level)
     _tell(importer, target)
-    result = _import(name, globals, locals, fromlist, level)
-    record(importer, target, fromlist)
-    return result
+    return importer, target
+
+
+@hidden
+def _imported(edge, names):
+    record(*edge, names or ())
 
 
 @hidden

@@ -8,7 +8,7 @@ print(sorted(set(sys.modules) - before - {"pyrun"}))
 from pyrun.imports import ImportOptimizer
 ImportOptimizer().uninstall()
 new = set(sys.modules) - before - {"pyrun"}
-print([name for name in sorted(new) if not name.startswith(("pyrun.", "importlib"))])
+print([name for name in sorted(new) if not name.startswith(("pyrun.", "_pyrun", "importlib"))])
 #--- eager pyrun
 #| ['pyrun.imports']
 #| []

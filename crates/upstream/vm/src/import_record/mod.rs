@@ -11,9 +11,10 @@
 //! - [`place`] is the line of a program, [`memory`] what is measured, [`json`] and
 //!   [`output`] write it down, [`lazy`] is told of lazy imports;
 //! - [`ending`] is for processes that end without the interpreter's end, [`process`] for
-//!   those that are forked off.
+//!   those that are forked off;
+//! - [`observer`] tells Python code, which is another matter than the file.
 //!
-//! Nothing here runs Python code of the program, and nothing holds the lock while other
+//! Nothing else here runs Python code of the program, and nothing holds the lock while other
 //! code runs.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
@@ -24,6 +25,7 @@ mod json;
 mod lazy;
 mod load;
 mod memory;
+mod observer;
 mod output;
 mod place;
 mod process;
@@ -40,6 +42,8 @@ use crate::{
 pub(crate) use ending::{exiting, leaving};
 pub(crate) use importlib::install;
 pub use memory::set_allocated_bytes;
+pub use observer::Observer;
+pub(crate) use observer::import as observed_import;
 pub use recorder::Recorder;
 
 /// What an interpreter records its imports with, if it does.

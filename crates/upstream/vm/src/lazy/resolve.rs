@@ -294,9 +294,10 @@ pub(crate) fn uses_own_importer(declaration: &Declaration, vm: &VirtualMachine) 
     Ok(is_own_importer(&import, vm))
 }
 
-/// Is this the `__import__` that every interpreter starts with?
+/// Is this the `__import__` that every interpreter starts with, and nobody is told of
+/// its calls?
 pub(crate) fn is_own_importer(import: &PyObject, vm: &VirtualMachine) -> bool {
-    import.is(&vm.import_func)
+    import.is(&vm.import_func) && !vm.state.import_observer.is_on()
 }
 
 /// `__import__` in the builtins of the code with the statement, as it is now. Not
