@@ -89,11 +89,10 @@ fn find_and_load(
     let name = name_in(&args);
     let missing = MISSING.get();
     let result = original.call_with_args(args, vm);
-    if result.is_ok()
-        && MISSING.get() == missing
+    if MISSING.get() == missing
         && let Some(name) = name
     {
-        recorder.edge(&name, vm);
+        not_loaded(&name, &result, recorder, vm);
     }
     result
 }
@@ -115,11 +114,23 @@ fn find_and_load_unlocked(
             let error = result.as_ref().err().map(text_of);
             recorder.end_load(id, error.as_deref());
         }
-        // Its package has loaded it.
-        Stage::Asked(name) if result.is_ok() => recorder.edge(&name, vm),
-        _ => {}
+        // Its package has loaded it, or is none, or has failed.
+        Stage::Asked(name) => not_loaded(&name, &result, recorder, vm),
+        Stage::Nothing => {}
     }
     result
+}
+
+/// The module was imported or was not to be had, and this thread has not loaded it.
+fn not_loaded(name: &str, result: &PyResult, recorder: &Recorder, vm: &VirtualMachine) {
+    match result {
+        Ok(_) => recorder.edge(name, vm),
+        Err(error) => {
+            if let Some(id) = recorder.begin_load(name, vm) {
+                recorder.end_load(id, Some(&text_of(error)));
+            }
+        }
+    }
 }
 
 /// `_find_spec(name, path, target=None)`.
