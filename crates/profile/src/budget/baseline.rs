@@ -1,0 +1,52 @@
+//! Writes the budget that a run just keeps.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::Pattern;
+use super::report::package;
+use crate::model::{Node, Phase, Profile};
+
+/// Times vary; a budget that warns on every other run is soon ignored.
+const ROOM_FOR_TIMES: u64 = 2;
+
+/// A budget file for the run as it is.
+pub fn baseline(profile: &Profile) -> String {
+    let totals = profile.totals(Phase::Program);
+    let mut text = String::from(
+        "# Written by `pyrun profile --write-budget`: what the program imports now.\n\n",
+    );
+    let _ = writeln!(text, "max-modules = {}\n", totals.modules);
+    let _ = writeln!(
+        text,
+        "# Only warns. Twice what the imports took.\nmax-ms = {}\n",
+        (totals.imports * ROOM_FOR_TIMES).div_ceil(1_000_000)
+    );
+    let loaded = |node: &&Node| node.phase == Phase::Program && node.load.error.is_none();
+    let modules = profile.nodes.iter().filter(loaded);
+    let packages: BTreeSet<&str> = modules.map(|node| package(&node.load.module)).collect();
+    text.push_str("# Nothing else may be loaded.\n");
+    list(&mut text, "allow-only", &packages, Pattern::package);
+    let lazy: BTreeSet<String> = profile
+        .never_needed()
+        .into_iter()
+        .map(|(module, _)| module.to_owned())
+        .collect();
+    if !lazy.is_empty() {
+        text.push_str("\n# Deferred and never needed. They may be loaded when they are used.\n");
+        let lazy: BTreeSet<&str> = lazy.iter().map(String::as_str).collect();
+        list(&mut text, "expected-lazy", &lazy, |module| {
+            Pattern::try_from(module.to_owned()).unwrap_or_else(|_| Pattern::package(module))
+        });
+    }
+    text
+}
+
+fn list(text: &mut String, key: &str, names: &BTreeSet<&str>, pattern: impl Fn(&str) -> Pattern) {
+    let _ = writeln!(text, "{key} = [");
+    for name in names {
+        let quoted = toml::Value::String(pattern(name).to_string());
+        let _ = writeln!(text, "    {quoted},");
+    }
+    text.push_str("]\n");
+}
