@@ -1,8 +1,14 @@
 //! The only way to the standard streams. A reader that has gone away is no error.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::os::fd::AsFd;
+
+use anstream::{AutoStream, ColorChoice, stream::RawStream};
 
 use crate::text::Screen;
+
+/// Columns of a terminal that does not say how many it has.
+const USUAL_WIDTH: usize = 80;
 
 /// What was asked to be there.
 pub(crate) fn stdout(text: &str) {
@@ -19,27 +25,23 @@ pub(crate) fn stderr(text: &str) {
 
 /// What standard error can show.
 pub(crate) fn stderr_screen() -> Screen {
-    let stderr = std::io::stderr();
-    screen(
-        terminal_size::terminal_size_of(&stderr),
-        anstream::AutoStream::choice(&stderr),
-    )
+    screen(&std::io::stderr())
 }
 
 /// What standard output can show.
 pub(crate) fn stdout_screen() -> Screen {
-    let stdout = std::io::stdout();
-    screen(
-        terminal_size::terminal_size_of(&stdout),
-        anstream::AutoStream::choice(&stdout),
-    )
+    screen(&std::io::stdout())
 }
-fn screen(
-    size: Option<(terminal_size::Width, terminal_size::Height)>,
-    choice: anstream::ColorChoice,
-) -> Screen {
+
+/// Pipes and files get whole lines without colours; `NO_COLOR` and its kin are
+/// obeyed.
+fn screen<S: RawStream + AsFd + IsTerminal>(stream: &S) -> Screen {
+    let width = || match terminal_size::terminal_size_of(stream) {
+        Some((width, _)) => usize::from(width.0),
+        None => USUAL_WIDTH,
+    };
     Screen {
-        width: size.map(|(width, _)| usize::from(width.0)),
-        colour: choice != anstream::ColorChoice::Never,
+        width: IsTerminal::is_terminal(stream).then(width),
+        colour: AutoStream::choice(stream) != ColorChoice::Never,
     }
 }

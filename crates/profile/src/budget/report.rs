@@ -103,7 +103,7 @@ fn culprit(
     let module = &node.load.module;
     let mut text = format!("{rule}: {module} {what}, {}", time(node.cumulative));
     if inside > 0 {
-        let _ = write!(text, ", and so were {inside} in it");
+        let _ = write!(text, ", with {inside} more in it");
     }
     text.push('\n');
     let chain = why::chain(&why::loading_chain(profile, load), screen);

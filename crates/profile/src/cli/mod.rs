@@ -103,8 +103,8 @@ fn profile(options: &RunOptions, program: &[OsString], exe: &Path) -> Result<u8,
         let text = format.render(&session.profiles, view(options, screen));
         deliver(options.output.as_deref(), &text)?;
     }
-    if let Some(file) = &options.write_budget {
-        let profile = &session.profiles[0];
+    // Of two runs, budgets are about the lazy one, which is the last.
+    if let (Some(file), Some(profile)) = (&options.write_budget, session.profiles.last()) {
         output::write(file, budget::baseline(profile).as_bytes()).map_err(Failure::general)?;
         printer::stderr(&format!("wrote {}\n", file.display()));
     }
@@ -118,8 +118,7 @@ fn profile(options: &RunOptions, program: &[OsString], exe: &Path) -> Result<u8,
     })
 }
 
-/// Reports on the budget. With several runs, the last one counts: with
-/// `--both`, that is the lazy one.
+/// Reports on the budget; whether it was kept.
 fn keeps(file: &Path, budget: &budget::Budget, session: &Session) -> bool {
     let Some(profile) = session.profiles.last() else {
         return true;

@@ -98,11 +98,15 @@ pub fn read_bytes(bytes: &[u8], file: &Path) -> Result<Recording, ReadError> {
     Ok(recording)
 }
 
-/// The parser's words without its own line number, which is always 1.
+/// The parser's words with the column, but without its own line number, which
+/// is always 1 or, of lines that lack something, 0.
 fn describe(cause: &serde_json::Error) -> String {
     let text = cause.to_string();
-    let end = text.rfind(" at line ").unwrap_or(text.len());
-    format!("{} (column {})", &text[..end], cause.column())
+    match (text.rfind(" at line "), cause.column()) {
+        (Some(end), 0) => text[..end].to_owned(),
+        (Some(end), column) => format!("{} (column {column})", &text[..end]),
+        (None, _) => text,
+    }
 }
 
 impl Recording {
