@@ -5,7 +5,6 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::formats::View;
 use crate::model::{Phase, Profile};
 use crate::text::{Cell, Column, Screen, Table, Tone, change, count, milliseconds, paint, time};
 
@@ -42,6 +41,8 @@ pub struct Diff {
     pub before_modules: usize,
     /// And the second.
     pub after_modules: usize,
+    /// Changes of less were left out.
+    pub least_ns: u64,
     /// Modules of the second only, the slowest first.
     pub added: Vec<Module>,
     /// Modules of the first only, the slowest first.
@@ -70,6 +71,7 @@ pub fn diff(before: &Profile, after: &Profile, least: u64) -> Diff {
         after_wall_ns: after.wall,
         before_modules: before.totals(Phase::Program).modules,
         after_modules: after.totals(Phase::Program).modules,
+        least_ns: least,
         added: only(after, &old),
         removed: only(before, &new),
         changed,
@@ -107,8 +109,7 @@ impl Diff {
     }
 
     /// As text.
-    pub fn text(&self, view: View) -> String {
-        let screen = view.screen;
+    pub fn text(&self, screen: Screen) -> String {
         let mut text = String::new();
         let _ = writeln!(
             text,
@@ -125,12 +126,12 @@ impl Diff {
         );
         text += &modules("added", &self.added, '+', Tone::Bad, screen);
         text += &modules("removed", &self.removed, '-', Tone::Good, screen);
-        text + &self.changes(view)
+        text + &self.changes(screen)
     }
 
-    fn changes(&self, view: View) -> String {
+    fn changes(&self, screen: Screen) -> String {
         if self.changed.is_empty() {
-            let least = time(view.least.max(1));
+            let least = time(self.least_ns);
             return format!("\nno module of both changed its own time by {least} or more\n");
         }
         let columns = ["before ms", "after ms", "change"].map(Column::number);
@@ -147,8 +148,8 @@ impl Diff {
                 changed.module.as_str().into(),
             ]);
         }
-        let title = paint(view.screen, Tone::Strong, "own time");
-        format!("\n{title}\n{}", table.render(view.screen))
+        let title = paint(screen, Tone::Strong, "own time");
+        format!("\n{title}\n{}", table.render(screen))
     }
 }
 

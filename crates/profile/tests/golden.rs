@@ -125,7 +125,7 @@ fn answers() {
     let text = why::render(&shop("lazy"), "re", 3, Screen::default());
     check("why.txt", &text.expect("re was loaded"));
     let difference = diff(&shop("eager"), &shop("lazy"), 100_000);
-    check("diff.txt", &difference.text(View::default()));
+    check("diff.txt", &difference.text(Screen::default()));
     check("diff.json", &difference.json());
 }
 

@@ -1,14 +1,10 @@
 //! Reads the command line: our options, then the program as pyrun takes it.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser};
+use clap::{CommandFactory, Parser};
 
-use crate::formats::{Format, Sort};
-
-/// Changes below this are noise, for `diff`.
-pub(super) const NOISE_MS: f64 = 0.1;
+use super::options::{DiffOptions, ReportOptions, RunOptions};
 
 /// Show what a program imports, how long it takes, and who asked for it.
 ///
@@ -25,7 +21,9 @@ pub(super) const NOISE_MS: f64 = 0.1;
 )]
 struct ProfileCommand {
     #[command(flatten)]
-    options: RunOptions,
+    run: RunOptions,
+    #[command(flatten)]
+    report: ReportOptions,
 }
 
 /// Show every chain of importers that leads to a module.
@@ -42,95 +40,12 @@ struct WhyCommand {
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
     #[command(flatten)]
-    options: RunOptions,
-}
-
-/// Compare two recordings: modules added and removed, times changed.
-#[derive(Debug, Parser)]
-#[command(name = "pyrun profile diff", bin_name = "pyrun profile diff")]
-pub(super) struct DiffOptions {
-    /// A recording (--record)
-    pub(super) before: PathBuf,
-    /// A later recording
-    pub(super) after: PathBuf,
-    /// Write JSON
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Leave out changes of less [default: 0.1]
-    #[arg(long, value_name = "MS", value_parser = milliseconds)]
-    pub(super) min_ms: Option<f64>,
-}
-
-/// What all ways to look at a run have in common.
-#[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
-pub(super) struct RunOptions {
-    /// What to make of it [default: by the file's name, else summary]
-    #[arg(short, long, value_enum)]
-    pub(super) format: Option<Format>,
-    /// Write the report to a file; - is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Run as the program's command line says (the default)
-    #[arg(long, conflicts_with_all = ["lazy", "both"])]
-    eager: bool,
-    /// Run with lazy imports in all modules
-    #[arg(long, conflicts_with = "both")]
-    lazy: bool,
-    /// Run both ways, and show them side by side
-    #[arg(long)]
-    both: bool,
-    /// Run so often; shows the run in the middle, with best and median times
-    #[arg(short = 'n', long, value_name = "RUNS", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub(super) runs: u16,
-    /// Sort by [default: depends on the format]
-    #[arg(long, value_enum)]
-    pub(super) sort: Option<Sort>,
-    /// Leave out modules that took less
-    #[arg(long, value_name = "MS", value_parser = milliseconds)]
-    pub(super) min_ms: Option<f64>,
-    /// Show the modules of the interpreter's start-up, too
-    #[arg(long)]
-    pub(super) startup: bool,
-    /// Check what is imported against a budget; exit code 3 if it is broken
-    #[arg(long, value_name = "FILE")]
-    pub(super) budget: Option<PathBuf>,
-    /// Write a budget that this run keeps
-    #[arg(long, value_name = "FILE")]
-    pub(super) write_budget: Option<PathBuf>,
-    /// Keep the recording
-    #[arg(long, value_name = "FILE", conflicts_with = "both")]
-    pub(super) record: Option<PathBuf>,
-    /// Show an existing recording; runs nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["eager", "lazy", "both", "runs", "record"])]
-    pub(super) from: Option<PathBuf>,
-}
-
-/// How to run the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Which {
-    Eager,
-    Lazy,
-    Both,
-}
-
-impl RunOptions {
-    /// How to run the program.
-    pub(super) fn which(&self) -> Which {
-        match (self.both, self.lazy) {
-            (true, _) => Which::Both,
-            (false, true) => Which::Lazy,
-            (false, false) => Which::Eager,
-        }
-    }
+    run: RunOptions,
 }
 
 /// What is asked for; the words after the options are the program.
 pub(super) enum Asked {
-    Profile(RunOptions, Vec<OsString>),
+    Profile(RunOptions, ReportOptions, Vec<OsString>),
     Why(String, usize, RunOptions, Vec<OsString>),
     Diff(DiffOptions),
 }
@@ -160,18 +75,22 @@ pub(super) fn parse(words: &[OsString]) -> Parsed {
 fn profile(words: &[OsString]) -> Result<Asked, clap::Error> {
     let (ours, program) = split(words, &ProfileCommand::command(), 0);
     let command = parse_as::<ProfileCommand>(ours)?;
-    check_program::<ProfileCommand>(&command.options, program)?;
-    Ok(Asked::Profile(command.options, program.to_vec()))
+    check_program::<ProfileCommand>(&command.run, program)?;
+    Ok(Asked::Profile(
+        command.run,
+        command.report,
+        program.to_vec(),
+    ))
 }
 
 fn why(words: &[OsString]) -> Result<Asked, clap::Error> {
     let (ours, program) = split(words, &WhyCommand::command(), 1);
     let command = parse_as::<WhyCommand>(ours)?;
-    check_program::<WhyCommand>(&command.options, program)?;
+    check_program::<WhyCommand>(&command.run, program)?;
     Ok(Asked::Why(
         command.module,
         command.limit,
-        command.options,
+        command.run,
         program.to_vec(),
     ))
 }
@@ -233,13 +152,4 @@ fn takes_next(word: &OsStr, command: &clap::Command) -> bool {
             None => text.len() == 2 && argument.get_short() == text.chars().nth(1),
         });
     option.is_some_and(|option| option.get_action().takes_values())
-}
-
-/// A number of milliseconds.
-fn milliseconds(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite() && *number >= 0.0);
-    number.ok_or_else(|| "not a number of milliseconds".to_owned())
 }

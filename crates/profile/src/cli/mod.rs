@@ -1,10 +1,11 @@
 //! The command line of `pyrun profile`.
 //!
-//! [`arguments`] reads it, [`launch`] runs the program, [`signals`] keeps this
+//! [`arguments`] reads it into [`options`], [`launch`] runs the program, [`signals`] keeps this
 //! process alive meanwhile. Exit codes are the program's; see [`run`].
 
 mod arguments;
 mod launch;
+mod options;
 mod recordings;
 mod signals;
 
@@ -12,7 +13,8 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write};
 use std::path::Path;
 
-use arguments::{Asked, DiffOptions, Parsed, RunOptions, Which};
+use arguments::{Asked, Parsed};
+use options::{DiffOptions, NOISE_MS, ReportOptions, RunOptions, Which};
 use recordings::Session;
 
 use crate::budget;
@@ -73,7 +75,7 @@ pub fn run(arguments: &[OsString], current_exe: &Path) -> u8 {
         }
     };
     let answer = match *asked {
-        Asked::Profile(options, program) => profile(&options, &program, current_exe),
+        Asked::Profile(run, report, program) => profile(&run, &report, &program, current_exe),
         Asked::Why(module, limit, options, program) => {
             why(&module, limit, &options, &program, current_exe)
         }
@@ -85,30 +87,38 @@ pub fn run(arguments: &[OsString], current_exe: &Path) -> u8 {
     })
 }
 
-fn profile(options: &RunOptions, program: &[OsString], exe: &Path) -> Result<u8, Failure> {
-    let format = format(options)?;
-    let budget = options
+fn profile(
+    run: &RunOptions,
+    report: &ReportOptions,
+    program: &[OsString],
+    exe: &Path,
+) -> Result<u8, Failure> {
+    let format = format(run, report)?;
+    let budget = report
         .budget
         .as_deref()
         .map(budget::read)
         .transpose()
         .map_err(Failure::usage)?;
-    for file in [&options.output, &options.write_budget, &options.record] {
-        check(file.as_deref())?;
+    check(run)?;
+    if let Some(file) = &report.write_budget {
+        output::check(file).map_err(Failure::usage)?;
     }
-    let session = recordings::obtain(options, program, exe)?;
-    let screen = screen(options.output.as_deref());
-    let shown = options.format.is_some() || options.output.is_some();
-    if shown || (options.budget.is_none() && options.write_budget.is_none()) {
-        let text = format.render(&session.profiles, view(options, screen));
-        deliver(options.output.as_deref(), &text)?;
+    let session = recordings::obtain(run, program, exe)?;
+    let shown = report.format.is_some() || run.output.is_some();
+    if shown || (report.budget.is_none() && report.write_budget.is_none()) {
+        let view = view(report, screen(run.output.as_deref()));
+        deliver(
+            run.output.as_deref(),
+            &format.render(&session.profiles, view),
+        )?;
     }
     // Of two runs, budgets are about the lazy one, which is the last.
-    if let (Some(file), Some(profile)) = (&options.write_budget, session.profiles.last()) {
+    if let (Some(file), Some(profile)) = (&report.write_budget, session.profiles.last()) {
         output::write(file, budget::baseline(profile).as_bytes()).map_err(Failure::general)?;
         printer::stderr(&format!("wrote {}\n", file.display()));
     }
-    let kept = match (&options.budget, &budget) {
+    let kept = match (&report.budget, &budget) {
         (Some(file), Some(budget)) => keeps(file, budget, &session),
         _ => true,
     };
@@ -136,9 +146,7 @@ fn why(
     program: &[OsString],
     exe: &Path,
 ) -> Result<u8, Failure> {
-    for file in [&options.output, &options.record] {
-        check(file.as_deref())?;
-    }
+    check(options)?;
     let session = recordings::obtain(options, program, exe)?;
     let screen = screen(options.output.as_deref());
     let mut text = String::new();
@@ -158,22 +166,19 @@ fn why(
 }
 
 fn compare(options: &DiffOptions) -> Result<u8, Failure> {
-    check(options.output.as_deref())?;
+    check_output(options.output.as_deref())?;
     let read = |file: &Path| record::read(file).map(Profile::new).map_err(Failure::usage);
     let (before, after) = (read(&options.before)?, read(&options.after)?);
-    let view = View {
-        screen: match &options.output {
-            None => printer::stdout_screen(),
-            file => screen(file.as_deref()),
-        },
-        least: nanoseconds(options.min_ms.unwrap_or(arguments::NOISE_MS)),
-        ..View::default()
+    let screen = match &options.output {
+        None => printer::stdout_screen(),
+        file => screen(file.as_deref()),
     };
-    let diff = diff(&before, &after, view.least);
+    let least = nanoseconds(options.min_ms.unwrap_or(NOISE_MS));
+    let diff = diff(&before, &after, least);
     let text = if options.json {
         diff.json()
     } else {
-        diff.text(view)
+        diff.text(screen)
     };
     // No program runs, so standard output is free.
     match &options.output {
@@ -184,16 +189,16 @@ fn compare(options: &DiffOptions) -> Result<u8, Failure> {
 }
 
 /// The format that was asked for, in words or by the name of the file.
-fn format(options: &RunOptions) -> Result<Format, Failure> {
-    let name = options.output.as_deref().and_then(Path::file_name);
+fn format(run: &RunOptions, report: &ReportOptions) -> Result<Format, Failure> {
+    let name = run.output.as_deref().and_then(Path::file_name);
     let by_name = name.and_then(OsStr::to_str).and_then(Format::of_file_name);
-    let format = options.format.or(by_name).unwrap_or(Format::Summary);
-    if format == Format::Html && options.output.is_none() {
+    let format = report.format.or(by_name).unwrap_or(Format::Summary);
+    if format == Format::Html && run.output.is_none() {
         return Err(Failure::usage(
             "--format html needs a file (-o report.html)",
         ));
     }
-    if format == Format::Importtime && options.which() == Which::Both {
+    if format == Format::Importtime && run.which() == Which::Both {
         return Err(Failure::usage(
             "--format importtime has no place for two runs (--both)",
         ));
@@ -201,7 +206,7 @@ fn format(options: &RunOptions) -> Result<Format, Failure> {
     Ok(format)
 }
 
-fn view(options: &RunOptions, screen: Screen) -> View {
+fn view(options: &ReportOptions, screen: Screen) -> View {
     View {
         screen,
         sort: options.sort,
@@ -228,7 +233,15 @@ fn is_stdout(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-fn check(file: Option<&Path>) -> Result<(), Failure> {
+/// Complains about files that cannot be written, before anything runs.
+fn check(run: &RunOptions) -> Result<(), Failure> {
+    if let Some(file) = &run.record {
+        output::check(file).map_err(Failure::usage)?;
+    }
+    check_output(run.output.as_deref())
+}
+
+fn check_output(file: Option<&Path>) -> Result<(), Failure> {
     let file = file.filter(|file| !is_stdout(file));
     file.map_or(Ok(()), |file| output::check(file).map_err(Failure::usage))
 }

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::arguments::{RunOptions, Which};
 use super::launch::{Launch, launch};
+use super::options::{RunOptions, Which};
 use super::{FAILURE, Failure};
 use crate::model::{Profile, middle};
 use crate::output;

@@ -6,6 +6,8 @@ mod node;
 mod runs;
 mod tree;
 
+use std::collections::HashMap;
+
 use crate::record::{Edge, Header, Recording};
 
 pub use declarations::{Declaration, Outcome};
@@ -176,15 +178,15 @@ impl Profile {
     /// Modules that were declared lazily and never loaded, with their declarations.
     pub fn never_needed(&self) -> Vec<(&str, Vec<&Declaration>)> {
         let mut modules: Vec<(&str, Vec<&Declaration>)> = Vec::new();
-        for declaration in &self.declarations {
-            if declaration.outcome != Outcome::NeverNeeded {
-                continue;
-            }
+        let mut numbers = HashMap::new();
+        let never = |declaration: &&Declaration| declaration.outcome == Outcome::NeverNeeded;
+        for declaration in self.declarations.iter().filter(never) {
             let name = declaration.module.as_str();
-            match modules.iter_mut().find(|(module, _)| *module == name) {
-                Some((_, declarations)) => declarations.push(declaration),
-                None => modules.push((name, vec![declaration])),
+            let number = *numbers.entry(name).or_insert(modules.len());
+            if number == modules.len() {
+                modules.push((name, Vec::new()));
             }
+            modules[number].1.push(declaration);
         }
         modules
     }

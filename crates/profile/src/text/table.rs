@@ -1,5 +1,5 @@
-//! Tables that fit the screen: columns that may give way are clipped, those on
-//! the right first.
+//! Tables that fit the screen: of the columns that may give way, the widest is
+//! clipped first.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -177,12 +177,13 @@ impl Table {
             .collect();
         let Some(limit) = limit else { return widths };
         let gaps = GAP.len() * widths.len().saturating_sub(1);
-        let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(limit);
-        for (width, column) in widths.iter_mut().zip(&self.columns).rev() {
-            if column.gives_way {
-                let give = excess.min(width.saturating_sub(NARROWEST));
-                *width -= give;
-                excess -= give;
+        let excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(limit);
+        for _ in 0..excess {
+            let give_way = widths.iter_mut().zip(&self.columns);
+            let give_way =
+                give_way.filter(|(width, column)| column.gives_way && **width > NARROWEST);
+            if let Some((widest, _)) = give_way.max_by_key(|(width, _)| **width) {
+                *widest -= 1;
             }
         }
         widths

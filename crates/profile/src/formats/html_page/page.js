@@ -1,5 +1,8 @@
 // Puts the page together.
 
+const CHIPS = 60;
+let allLazy = false;
+
 const icicles = data.runs.map(run => new Icicle(run));
 
 /** Chooses a module: shows what there is to say about it, and enlarges it. */
@@ -96,18 +99,27 @@ function showLazy() {
     return;
   }
   const used = declarations.filter(declaration => declaration.outcome === "used").length;
-  const target = declaration => declaration.name ? declaration.module + "." + declaration.name : declaration.module;
   body.replaceChildren(
     make("p", {}, counted(declarations.length, "name") + " deferred, " + used + " used. "
       + (never.length ? "These modules were never needed, so nothing was loaded for them:" : "")),
-    make("ul", { class: "chips" }, never.map(chip)),
+    make("ul", { class: "chips" }, never.slice(0, CHIPS).map(chip),
+      never.length > CHIPS ? make("li", {}, "and " + (never.length - CHIPS) + " more, in the table") : ""),
     make("div", { class: "scroller" }, make("table", {},
       make("thead", {}, make("tr", {}, ["Name", "What became of it", "Declared at", "First used at"].map(text => make("th", {}, text)))),
-      make("tbody", {}, declarations.map(declaration => make("tr", {},
-        make("td", { class: "name mono" }, target(declaration)),
-        make("td", {}, outcome(declaration.outcome)),
-        make("td", { class: "place" }, place(declaration.declared)),
-        make("td", { class: "place" }, place(declaration.used))))))));
+      make("tbody", {}, (allLazy ? declarations : declarations.slice(0, ROWS)).map(declared)))),
+    !allLazy && declarations.length > ROWS
+      ? make("button", { type: "button", onclick: () => { allLazy = true; showLazy(); } }, "Show all " + declarations.length) : "");
+}
+
+/** A row about a lazy declaration. */
+function declared(declaration) {
+  const name = declaration.name ? declaration.module + "." + declaration.name : declaration.module;
+  const module = elsewhere(page.run, declaration.module);
+  return make("tr", {},
+    make("td", { class: "name mono" }, module ? link(module, name) : name),
+    make("td", {}, outcome(declaration.outcome)),
+    make("td", { class: "place" }, place(declaration.declared)),
+    make("td", { class: "place" }, place(declaration.used)));
 }
 
 /** A module that was not needed, and what it costs where it is. */
