@@ -39,7 +39,7 @@ try {
   document.querySelector("[data-layout=clock]").click();
   found.clock = document.querySelectorAll(".bar").length > 0;
   found.never = document.querySelectorAll(".chips li").length;
-  found.objects = document.body.textContent.includes("[object");
+  found.objects = document.querySelector("main").textContent.includes("[object");
 } catch (error) {
   errors.push(String(error));
 }

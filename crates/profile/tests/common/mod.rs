@@ -1,6 +1,8 @@
 //! What the tests share.
 #![allow(dead_code)] // Not every test needs everything.
 
+pub(crate) mod process;
+
 use std::path::{Path, PathBuf};
 
 use pyrun_profile::model::Profile;
