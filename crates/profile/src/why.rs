@@ -97,13 +97,14 @@ pub fn loading_chain(profile: &Profile, index: usize) -> Vec<Link> {
     let mut chain = Vec::new();
     for index in profile.chain(index) {
         let node = &profile.nodes[index];
-        // Between a load and the next, an importer that is no load itself:
-        // the program, or a function of a module that was loaded earlier.
+        // The importer need not be the load around: a package is loaded during
+        // the import of its module, by the same statement; functions import
+        // while other modules load.
         let importer = importer(profile, node);
-        if chain
-            .last()
-            .is_none_or(|last: &Link| last.module != importer)
-        {
+        let known = chain.iter().position(|link: &Link| link.module == importer);
+        if let Some(position) = known {
+            chain.truncate(position + 1);
+        } else {
             chain.push(Link {
                 module: importer,
                 place: None,

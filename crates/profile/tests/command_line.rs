@@ -3,7 +3,6 @@
 
 mod common;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use common::fixture;
@@ -93,6 +92,13 @@ fn lazy_and_both() {
     assert!(stderr(&output).contains("never needed"));
     let output = profile(&["--both", "shop.py"]);
     assert_eq!(stdout(&output).lines().count(), 2);
+    // In turn, so that a machine that gets slower is slower for both.
+    let turns = profile(&["--both", "-n", "2", "shop.py"]);
+    let lazy = stdout(&turns)
+        .lines()
+        .map(|line| line.contains("lazy"))
+        .collect::<Vec<_>>();
+    assert_eq!(lazy, [false, true, false, true]);
     assert!(stderr(&output).contains("eager self") && stderr(&output).contains("lazy self"));
 }
 

@@ -28,6 +28,16 @@ fn chains_come_the_one_that_loaded_first_then_the_shortest() {
 }
 
 #[test]
+fn a_package_that_is_loaded_for_its_module_is_imported_by_the_same_statement() {
+    let profile = profile(&[&load(2, Some(1), "a", 1, 5), &load(1, None, "a.b", 0, 9)]);
+    let names: Vec<_> = why(&profile, "a", 10).chains[0]
+        .iter()
+        .map(|link| link.module.clone())
+        .collect();
+    assert_eq!(names, ["__main__", "a"]);
+}
+
+#[test]
 fn circles_end() {
     let profile = profile(&[
         &load(1, None, "a", 0, 9),

@@ -31,63 +31,86 @@ pub(super) fn obtain(
             code: 0,
         });
     }
-    let ways: &[(bool, &str)] = match options.which() {
-        Which::Eager => &[(false, "")],
-        Which::Lazy => &[(true, "")],
-        Which::Both => &[(false, "eager"), (true, "lazy")],
+    let mut ways = match options.which() {
+        Which::Eager => vec![Way::new(false, "")],
+        Which::Lazy => vec![Way::new(true, "")],
+        Which::Both => vec![Way::new(false, "eager"), Way::new(true, "lazy")],
     };
-    let mut session = Session {
-        profiles: Vec::new(),
-        code: 0,
-    };
-    for &(lazy, label) in ways {
-        let (profile, code) = runs(options, program, exe, lazy)?;
-        session.profiles.push(profile.labelled(label));
-        if session.code == 0 {
-            session.code = code;
-        }
+    let code = run_all(&mut ways, options, program, exe)?;
+    if let (Some(file), [way]) = (&options.record, ways.as_slice()) {
+        let middle = middle(&way.profiles);
+        output::write(file, &way.recordings[middle]).map_err(Failure::general)?;
     }
-    Ok(session)
+    let profiles = ways.into_iter().filter_map(|way| {
+        let profile = Profile::of_runs(way.profiles)?;
+        Some(profile.labelled(way.label))
+    });
+    Ok(Session {
+        profiles: profiles.collect(),
+        code,
+    })
 }
 
-/// Runs the program in one way as often as asked for. A run that fails is the last.
-fn runs(
+/// A way to run the program, and what came of it.
+struct Way {
+    lazy: bool,
+    label: &'static str,
+    profiles: Vec<Profile>,
+    /// Only if one is to be kept.
+    recordings: Vec<Vec<u8>>,
+}
+
+impl Way {
+    fn new(lazy: bool, label: &'static str) -> Self {
+        Self {
+            lazy,
+            label,
+            profiles: Vec::new(),
+            recordings: Vec::new(),
+        }
+    }
+}
+
+/// Runs the program in all ways in turn, so that a machine that gets slower is
+/// slower for all. A turn in which a run fails is the last. Returns the exit
+/// code of the first run that failed, or 0.
+fn run_all(
+    ways: &mut [Way],
     options: &RunOptions,
     program: &[OsString],
     exe: &Path,
-    lazy: bool,
-) -> Result<(Profile, u8), Failure> {
+) -> Result<u8, Failure> {
     let folder = tempfile::Builder::new()
         .prefix("pyrun-profile-")
         .tempdir()
         .map_err(|error| Failure::general(format!("no folder for the recording: {error}")))?;
-    let mut profiles = Vec::new();
-    let mut recordings = Vec::new();
-    let mut code = 0;
-    for number in 0..options.runs {
-        let recording = folder.path().join(format!("{number}.jsonl"));
-        code = launch(&Launch {
-            exe,
-            program,
-            lazy,
-            recording: &recording,
-        })
-        .map_err(|error| Failure::general(format!("cannot run {}: {error}", exe.display())))?;
-        let bytes = std::fs::read(&recording).map_err(|_| no_recording(code))?;
-        let read =
-            record::read_bytes(&bytes, &recording).map_err(|error| unreadable(code, &error))?;
-        profiles.push(Profile::new(read));
-        recordings.push(bytes);
-        if code != 0 {
+    let mut first_failure = 0;
+    for turn in 0..options.runs {
+        for way in ways.iter_mut() {
+            let recording = folder.path().join(format!("{}{turn}.jsonl", way.label));
+            let code = launch(&Launch {
+                exe,
+                program,
+                lazy: way.lazy,
+                recording: &recording,
+            })
+            .map_err(|error| Failure::general(format!("cannot run {}: {error}", exe.display())))?;
+            let bytes = std::fs::read(&recording).map_err(|_| no_recording(code))?;
+            let read = record::read_bytes(&bytes, &recording);
+            let read = read.map_err(|error| unreadable(code, &error))?;
+            way.profiles.push(Profile::new(read));
+            if options.record.is_some() {
+                way.recordings.push(bytes);
+            }
+            if first_failure == 0 {
+                first_failure = code;
+            }
+        }
+        if first_failure != 0 {
             break;
         }
     }
-    if let Some(file) = &options.record {
-        let middle = middle(&profiles);
-        output::write(file, &recordings[middle]).map_err(Failure::general)?;
-    }
-    let profile = Profile::of_runs(profiles).ok_or_else(|| no_recording(code))?;
-    Ok((profile, code))
+    Ok(first_failure)
 }
 
 /// The program was killed before there was anything in the recording.
