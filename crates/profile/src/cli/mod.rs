@@ -1,6 +1,6 @@
 //! The command line of `pyrun profile`.
 //!
-//! [`arguments`] reads it into [`options`], [`launch`] runs the program, [`signals`] keeps this
+//! `arguments` reads it into `options`, `launch` runs the program, `signals` keeps this
 //! process alive meanwhile. Exit codes are the program's; see [`run`].
 
 mod arguments;
