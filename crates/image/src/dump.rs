@@ -100,7 +100,11 @@ impl From<io::Error> for Refused {
 ///
 /// # Errors
 /// Why there can be no image. What was written is for the caller to take away.
-pub fn write(mut builder: Builder, path: &Path, contents: Contents<'_>) -> Result<Written, Refused> {
+pub fn write(
+    mut builder: Builder,
+    path: &Path,
+    contents: Contents<'_>,
+) -> Result<Written, Refused> {
     let end = region::end();
     builder.before.look();
     check_process(&builder)?;
@@ -205,8 +209,7 @@ fn foreign(builder: &Builder) -> io::Result<(Mappings, Mappings)> {
     };
     let is_known = |mapping: &Mapping| {
         let overlaps = |old: &Mapping| old.start < mapping.end && mapping.start < old.end;
-        matches!(&*mapping.name, "[heap]" | "[stack]")
-            || builder.mappings.iter().any(overlaps)
+        matches!(&*mapping.name, "[heap]" | "[stack]") || builder.mappings.iter().any(overlaps)
     };
     let mut all = process::mappings()?;
     all.retain(|mapping| !is_own(mapping));

@@ -17,7 +17,9 @@ pub fn supports_images() -> bool {
 
 /// What the linker wrote to tell this build from others, zeros behind it.
 pub fn build_id() -> Option<[u8; BUILD_ID_LENGTH]> {
-    let notes = headers().iter().filter(|header| header.p_type == libc::PT_NOTE);
+    let notes = headers()
+        .iter()
+        .filter(|header| header.p_type == libc::PT_NOTE);
     for header in notes {
         let start = usize::try_from(header.p_vaddr).ok()?;
         let length = usize::try_from(header.p_memsz).ok()?;
@@ -36,9 +38,8 @@ pub fn build_id() -> Option<[u8; BUILD_ID_LENGTH]> {
 /// The executable's writable memory: its variables, and what the dynamic linker has
 /// written and nobody writes again.
 pub(crate) fn writable() -> Vec<Range<usize>> {
-    let is_writable = |header: &&libc::Elf64_Phdr| {
-        header.p_type == libc::PT_LOAD && header.p_flags & PF_W != 0
-    };
+    let is_writable =
+        |header: &&libc::Elf64_Phdr| header.p_type == libc::PT_LOAD && header.p_flags & PF_W != 0;
     headers()
         .iter()
         .filter(is_writable)
@@ -74,13 +75,16 @@ fn load_bias() -> Option<usize> {
 
 fn headers() -> &'static [libc::Elf64_Phdr] {
     // SAFETY: the kernel's own description of the process.
-    let (table, count) =
-        unsafe { (libc::getauxval(libc::AT_PHDR), libc::getauxval(libc::AT_PHNUM)) };
+    let (table, count) = unsafe {
+        (
+            libc::getauxval(libc::AT_PHDR),
+            libc::getauxval(libc::AT_PHNUM),
+        )
+    };
     let (Ok(table), Ok(count)) = (usize::try_from(table), usize::try_from(count)) else {
         return &[];
     };
-    let table: *const libc::Elf64_Phdr =
-        core::ptr::with_exposed_provenance::<c_void>(table).cast();
+    let table: *const libc::Elf64_Phdr = core::ptr::with_exposed_provenance::<c_void>(table).cast();
     if table.is_null() {
         return &[];
     }

@@ -19,7 +19,10 @@ pub(crate) fn open_files() -> io::Result<BTreeMap<i32, String>> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir("/proc/self/fd")? {
         let entry = entry?;
-        let number = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        let number = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok());
         // The folder that is being read is one of them.
         if let Some(number) = number
             && let Ok(target) = std::fs::read_link(entry.path())
@@ -75,6 +78,11 @@ mod tests {
         assert_eq!((&*file.name, file.executable), ("/a b/c", true));
         let anonymous = parse("7f00-7f10 rw-p 00000000 00:00 0 ").expect("parses");
         assert_eq!((&*anonymous.name, anonymous.executable), ("", false));
-        assert!(mappings().expect("reads").iter().any(|m| m.name == "[stack]"));
+        assert!(
+            mappings()
+                .expect("reads")
+                .iter()
+                .any(|m| m.name == "[stack]")
+        );
     }
 }

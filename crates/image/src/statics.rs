@@ -51,7 +51,10 @@ impl Snapshot {
     pub(crate) fn changes(&self) -> Vec<Run> {
         let own = region::own_statics();
         let mut runs: Vec<Run> = Vec::new();
-        let addresses = self.ranges.iter().flat_map(|range| range.clone().step_by(WORD));
+        let addresses = self
+            .ranges
+            .iter()
+            .flat_map(|range| range.clone().step_by(WORD));
         let words = self.before.words().iter().zip(self.now.words());
         for (address, (&before, &word)) in addresses.zip(words) {
             if word == before || own.contains(&address) {

@@ -95,7 +95,9 @@ pub fn resolve(
         write_bytecode: switches.count('B') == 0,
         skip_first_line: switches.count('x') > 0,
         switches: switches.words(),
-        builds_images: environment.get(env::PYRUN_IMAGE_BUILD).is_none_or(|value| value != "0"),
+        builds_images: environment
+            .get(env::PYRUN_IMAGE_BUILD)
+            .is_none_or(|value| value != "0"),
         lazy: LazyImports {
             all: switches.count('L') > 0,
             ..LazyImports::default()

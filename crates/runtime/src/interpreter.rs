@@ -52,7 +52,7 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
         }
         program::run(vm, options, program)
     });
-    let code = end(interpreter, outcome.err(), options, recorder.as_ref());
+    let code = end(interpreter, outcome.err(), options, recorder.as_deref());
     if let Some(declined) = declined {
         image::build_later(options, &declined);
     }
@@ -118,7 +118,11 @@ fn count_modules(vm: &VirtualMachine) -> usize {
     modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
-pub(crate) fn build(options: &Options, policy: Policy, recorder: Option<Arc<Recorder>>) -> Interpreter {
+pub(crate) fn build(
+    options: &Options,
+    policy: Policy,
+    recorder: Option<Arc<Recorder>>,
+) -> Interpreter {
     let builder = InterpreterBuilder::new().settings(options.settings());
     let mut defs = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
     defs.push(native::module_def(&builder.ctx));

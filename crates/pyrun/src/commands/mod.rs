@@ -2,6 +2,7 @@
 //! name is run as `./WORD`). One file per command.
 
 pub mod image;
+pub mod profile;
 
 use std::ffi::OsString;
 
@@ -18,11 +19,18 @@ pub struct Command {
 }
 
 /// Every command, by name.
-pub const COMMANDS: &[Command] = &[Command {
-    name: "image",
-    help: "start-up images: status, build, clean",
-    run: image::run,
-}];
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "image",
+        help: "start-up images: status, build, clean",
+        run: image::run,
+    },
+    Command {
+        name: "profile",
+        help: "what imports cost, as tree, table, page or file",
+        run: profile::run,
+    },
+];
 
 /// The command that the first of `words` names.
 pub fn find(words: &[OsString]) -> Option<&'static Command> {

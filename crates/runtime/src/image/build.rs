@@ -37,7 +37,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsupported(reason) => write!(f, "no image for these options: {reason}"),
-            Self::NoFolder => f.write_str("there is no home to keep images in: set PYRUN_IMAGE_DIR"),
+            Self::NoFolder => {
+                f.write_str("there is no home to keep images in: set PYRUN_IMAGE_DIR")
+            }
             Self::System(what, path, error) => {
                 write!(f, "cannot {what} {}: {error}", path.display())
             }
@@ -69,8 +71,7 @@ pub fn build(options: &Options, name: &OsString, switches: &[OsString]) -> Resul
     let unfinished = path.with_extension(store::UNFINISHED);
     let made = run_maker(&unfinished, name, switches).and_then(|()| {
         open(&unfinished, &key).map_err(Error::Rejected)?;
-        fs::rename(&unfinished, &path)
-            .map_err(|error| Error::System("write", path.clone(), error))
+        fs::rename(&unfinished, &path).map_err(|error| Error::System("write", path.clone(), error))
     });
     let failed = path.with_extension(store::FAILED);
     if let Err(error) = made {
@@ -114,8 +115,10 @@ fn run_maker(file: &Path, name: &OsString, switches: &[OsString]) -> Result<(), 
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(Error::Maker(match (output.status.code(), text.is_empty()) {
-        (Some(_), false) => text,
-        _ => format!("{text} ({})", output.status),
-    }))
+    Err(Error::Maker(
+        match (output.status.code(), text.is_empty()) {
+            (Some(_), false) => text,
+            _ => format!("{text} ({})", output.status),
+        },
+    ))
 }

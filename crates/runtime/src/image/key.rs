@@ -102,7 +102,11 @@ fn settings(options: &Options) -> Options {
 fn search_paths(options: &Options) -> rustpython_vm::vm::Paths {
     let settings = options.settings();
     let mut found = getpath::init_path_config(&settings);
-    paths::correct(&mut found, settings.path_list.len(), options.home.as_deref());
+    paths::correct(
+        &mut found,
+        settings.path_list.len(),
+        options.home.as_deref(),
+    );
     found
 }
 

@@ -25,7 +25,8 @@ pub fn folder() -> Option<PathBuf> {
             .filter(|path| path.is_absolute())
     };
     absolute("PYRUN_IMAGE_DIR").or_else(|| {
-        let cache = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?;
+        let cache =
+            absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))?;
         Some(cache.join("pyrun/images"))
     })
 }
@@ -93,7 +94,10 @@ fn with_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == ending) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == ending)
+        {
             found.push(path);
         }
     }
