@@ -12,6 +12,7 @@ use rustpython_vm::{
         wtf8::{CodePoint, Wtf8Buf},
     },
     import_record::Recorder,
+    image::shelf,
     lazy::{Mode, Policy},
     shutdown,
 };
@@ -30,12 +31,20 @@ use crate::{
 /// A mistake in a policy file; nothing has run then.
 pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
     shutdown::process_ends_with_interpreter();
-    let Loaded { policy, filter } = policy::load(options, program)?;
+    let Loaded {
+        policy,
+        filter,
+        has_own_rules,
+    } = policy::load(options, program)?;
     let recorder = import_record::start(options);
     // SAFETY: `run` is for a process that does nothing else, and no interpreter is there.
     let (interpreter, declined) = match unsafe { image::enter(options) } {
         Ok(interpreter) => {
             interpreter.global_state.lazy.set_policy(policy);
+            if has_own_rules {
+                // Modules in the image have heeded the shipped ones only.
+                shelf::close();
+            }
             // SAFETY: nobody uses the original any more.
             (unsafe { core::ptr::read(interpreter) }, None)
         }

@@ -121,9 +121,10 @@ fn describe(path: &Path, text: &mut String) {
     let _ = match image::inspect(path) {
         Ok(found) => writeln!(
             text,
-            "{name}: {} KiB in memory, {} modules, options: {}",
+            "{name}: {} KiB in memory, {} modules and {} to import, options: {}",
             found.region_length / 1024,
             found.notes.modules.len(),
+            found.notes.shelved.len(),
             if found.notes.switches.is_empty() {
                 "none".to_owned()
             } else {

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use pyrun_image::Builder;
 use pyrun_image::dump::{self, Contents, Refused, Written};
-use rustpython_vm::{PyResult, VirtualMachine, lazy::Policy, shutdown};
+use rustpython_vm::{
+    PyResult, VirtualMachine, compiler::Mode, image::shelf, lazy::Policy, shutdown,
+};
 use serde::{Deserialize, Serialize};
 
 use super::key::{self, Unsupported};
+use super::modules::SHELVED;
 use crate::{Options, interpreter, policy::shipped};
 
 /// What is written down about an image, for people.
@@ -16,8 +19,10 @@ use crate::{Options, interpreter, policy::shipped};
 pub struct Notes {
     /// pyrun's version.
     pub version: String,
-    /// The modules in it.
+    /// The modules of every start.
     pub modules: Vec<String>,
+    /// The modules for programs that import them.
+    pub shelved: Vec<String>,
     /// The switches that it is for.
     pub switches: Vec<String>,
 }
@@ -60,15 +65,19 @@ pub fn make(
     let key = key::of(options).map_err(Error::Unsupported)?;
     let policy = Policy::new(Vec::new(), shipped::rules());
     let interpreter = Box::leak(Box::new(interpreter::build(options, policy, None)));
-    let modules = interpreter.enter(|vm| {
-        let prepared = prepare(vm, options).and_then(|()| module_names(vm));
+    let prepared = interpreter.enter(|vm| {
+        let prepared = prepare(vm, options).and_then(|()| {
+            let modules = module_names(vm)?;
+            Ok((modules, stock(vm, options)?))
+        });
         prepared.map_err(|error| vm.print_exception(&error))
     });
-    let modules = modules.map_err(|()| Error::Start)?;
+    let (modules, shelved) = prepared.map_err(|()| Error::Start)?;
     interpreter.rest();
     let notes = Notes {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         modules,
+        shelved,
         switches,
     };
     let notes = serde_json::to_vec(&notes).unwrap_or_default();
@@ -103,9 +112,24 @@ fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
     }
     if options.site {
         let scope = vm.new_scope_with_builtins();
-        vm.run_string(scope, LOAD_SITE, "<image>")?;
+        let code = vm.compile(LOAD_SITE, Mode::Exec, "<image>");
+        let code = code.map_err(|error| error.into_pyexception(vm, Some(LOAD_SITE)))?;
+        vm.run_code_obj(code, scope)?;
     }
     Ok(())
+}
+
+/// Loads what programs may import, lazily or not, as they would.
+fn stock(vm: &VirtualMachine, options: &Options) -> PyResult<Vec<String>> {
+    let lazy = &options.lazy;
+    // Each of these is about what happens when a module's code runs.
+    if lazy.explicit_all || lazy.warm_up || lazy.verify || lazy.fail_once {
+        return Ok(Vec::new());
+    }
+    vm.state.lazy.start();
+    let shelved = shelf::stock(SHELVED, vm);
+    vm.state.lazy.stop();
+    shelved
 }
 
 fn module_names(vm: &VirtualMachine) -> PyResult<Vec<String>> {

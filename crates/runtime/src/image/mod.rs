@@ -11,6 +11,7 @@ mod background;
 pub mod build;
 pub mod key;
 pub mod make;
+mod modules;
 pub mod store;
 
 use std::fmt;

@@ -32,6 +32,8 @@ pub struct Loaded {
     pub policy: Policy,
     /// A filter function, as `module:function`, and the file that names it.
     pub filter: Option<(String, PathBuf)>,
+    /// Whether a file has rules besides those that pyrun ships.
+    pub has_own_rules: bool,
 }
 
 /// Reads the files that the options name, in that order, and after them the
@@ -52,11 +54,12 @@ pub fn load(options: &Options, program: &Program) -> Result<Loaded, PolicyError>
     let filter = documents
         .iter()
         .find_map(|(document, path)| Some((document.filter.clone()?, path.clone())));
-    let rules = documents
+    let rules: Vec<_> = documents
         .into_iter()
         .flat_map(|(document, _)| document.rules)
         .collect();
     Ok(Loaded {
+        has_own_rules: !rules.is_empty(),
         policy: Policy::new(rules, shipped::rules()),
         filter,
     })

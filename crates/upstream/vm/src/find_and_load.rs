@@ -7,7 +7,7 @@ use core::time::Duration;
 use std::io::Write;
 use std::time::Instant;
 
-use crate::{AsObject, Py, PyObject, PyResult, VirtualMachine, builtins::PyUtf8Str};
+use crate::{AsObject, Py, PyObject, PyResult, VirtualMachine, builtins::PyUtf8Str, image};
 
 /// What `-X importtime` shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,7 @@ impl State {
 
     /// A line for a module that is there already, if that is asked for.
     pub(crate) fn cached(&self, name: &Py<PyUtf8Str>) {
+        image::collect::import(name.as_str());
         if self.shows_cached() {
             self.line("cached   ", "cached    ", name);
         }
@@ -112,9 +113,14 @@ pub(crate) fn find_and_load(name: &Py<PyUtf8Str>, vm: &VirtualMachine) -> PyResu
             from_sys("path_hooks"),
         )
     })?;
+    if let Some(module) = image::shelf::take(name.as_str(), vm) {
+        return Ok(module);
+    }
     let load = || {
-        let find_and_load = vm.importlib.get_attr("_find_and_load", vm)?;
-        find_and_load.call((name.to_owned(), vm.import_func.clone()), vm)
+        image::collect::loading(name.as_str(), vm, || {
+            let find_and_load = vm.importlib.get_attr("_find_and_load", vm)?;
+            find_and_load.call((name.to_owned(), vm.import_func.clone()), vm)
+        })
     };
     let times = &vm.state.import_times;
     if times.show == ImportTime::Off {

@@ -4,10 +4,13 @@
 //! What the two processes do not share is what a process does not share with its child
 //! after `fork`, and more: threads and their storage, signal handlers, the standard
 //! streams, the environment. [`Interpreter::rest`] leaves nothing of the first process
-//! behind, [`Interpreter::resume`] makes it the second's.
+//! behind, [`Interpreter::resume`] makes it the second's. [`shelf`] holds modules that a
+//! program may import.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
+pub(crate) mod collect;
+pub mod shelf;
 #[cfg(target_os = "linux")]
 mod stack;
 #[cfg(target_os = "linux")]

@@ -87,6 +87,7 @@ impl State {
     /// `from package import …`: those of the names that are modules and there already.
     #[inline]
     pub(crate) fn names(&self, package: &Py<PyUtf8Str>, from_list: &PyObject, vm: &VirtualMachine) {
+        crate::image::collect::import_from(package.as_str(), from_list, vm);
         let Some(recorder) = self.get() else {
             return;
         };

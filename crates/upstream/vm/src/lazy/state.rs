@@ -17,6 +17,7 @@ use crate::{
     AsObject, PyObjectRef, VirtualMachine,
     builtins::{PyListRef, PyTypeRef},
     common::lock::OnceCell,
+    image,
 };
 
 /// How the interpreter was asked to import.
@@ -106,6 +107,8 @@ impl State {
 
     /// Adds a rule to those in force.
     pub fn add_rule(&self, rule: Rule) {
+        // Modules in an image have heeded those from before.
+        image::shelf::close();
         let mut policy = ignore_poison(self.policy.lock());
         *policy = Arc::new(policy.with(rule));
     }
@@ -124,6 +127,19 @@ impl State {
     /// The interpreter's own start-up is over: from now on imports may be lazy.
     pub fn start(&self) {
         self.started.store(true, Ordering::Relaxed);
+    }
+
+    /// What comes next belongs to the interpreter's start-up again: for a process that goes
+    /// on from an image.
+    pub fn stop(&self) {
+        self.started.store(false, Ordering::Relaxed);
+    }
+
+    /// Are imports done as they were when the interpreter was started?
+    pub(crate) fn is_as_started(&self) -> bool {
+        self.transparent.is_as_started()
+            && self.explicit.is_all() == self.mode.explicit_all
+            && self.explicit.filter().is_none()
     }
 
     pub(crate) fn is_started(&self) -> bool {

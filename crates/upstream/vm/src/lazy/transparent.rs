@@ -61,6 +61,12 @@ impl Transparent {
         ignore_poison(self.setting.lock()).enabled
     }
 
+    /// Has nobody set anything since the interpreter was started?
+    pub(crate) fn is_as_started(&self) -> bool {
+        let setting = ignore_poison(self.setting.lock());
+        setting.enabled == self.at_start && setting.excluding.is_none() && setting.eager.is_none()
+    }
+
     /// Are the imports of this module's code lazy by default?
     pub(crate) fn applies_to(
         &self,
