@@ -1,0 +1,65 @@
+//! Whom `pyrun bench` lets compete.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::arguments::{Arguments, Mode};
+use crate::contender::{Contender, ModuleCount, python_program};
+
+/// Options that switch lazy imports on.
+const LAZY: &[&str] = &["-X", "lazyimportsall"];
+
+/// pyrun's modes, then the other interpreters; images go into the folder `images`.
+pub(super) fn all(arguments: &Arguments, pyrun: &Path, images: &Path) -> Vec<Contender> {
+    let exit_code = (!arguments.ignore_failure).then_some(0);
+    let modes = arguments.modes.iter().map(|&mode| Contender {
+        exit_code,
+        modules: ModuleCount::Report,
+        ..of_mode(mode, arguments, pyrun, images)
+    });
+    let others = arguments.vs.iter().map(|python| {
+        let name = python.display().to_string();
+        let options: [OsString; 0] = [];
+        Contender {
+            exit_code,
+            modules: ModuleCount::ImportTime,
+            ..Contender::new(name, python_program(python), options, &arguments.program)
+        }
+    });
+    modes.chain(others).collect()
+}
+
+fn of_mode(mode: Mode, arguments: &Arguments, pyrun: &Path, images: &Path) -> Contender {
+    let new = |options: &[&str]| {
+        Contender::new(
+            mode.name(),
+            pyrun,
+            options.iter().copied(),
+            &arguments.program,
+        )
+    };
+    match mode {
+        Mode::Eager => new(&[]),
+        Mode::Lazy => new(LAZY),
+        Mode::WarmUp => new(&["-X", "lazyimportsall", "-X", "lazyimportswarmup"]),
+        Mode::Image => new(LAZY).with_image(&images.join("program.image")),
+    }
+}
+
+impl Contender {
+    /// This contender, started from an image of its program that is built beforehand in
+    /// `file`.
+    #[must_use]
+    pub fn with_image(mut self, file: &Path) -> Self {
+        let mut build: Vec<OsString> = vec!["image".into(), "build".into(), "-o".into()];
+        build.push(file.into());
+        build.extend_from_slice(&self.options);
+        build.push("--".into());
+        build.extend_from_slice(&self.arguments);
+        let mut image = OsString::from("image=");
+        image.push(file);
+        self.preparation = Some(build);
+        self.options.splice(0..0, ["-X".into(), image]);
+        self
+    }
+}
