@@ -10,29 +10,18 @@
     reason = "a program for the terminal"
 )]
 
+use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use pyrun_bench::{Cost, build_pyrun, build_stock, median, repository, run};
+use pyrun_bench::{build_pyrun, build_stock, repository};
+use pyrun_measure::report::mebibytes;
+use pyrun_measure::{Contender, ModuleCount, Numbers, Plan, measure};
 
 const DEFAULT_RUNS: usize = 15;
 const USAGE: &str =
     "usage: cargo compare [-n RUNS] [--vs PYTHON|stock] ... [SCRIPT [ARGUMENT ...]]";
-
-/// One way to run the program.
-struct Contender {
-    name: String,
-    program: PathBuf,
-    options: &'static [&'static str],
-}
-
-impl Contender {
-    fn command(&self, arguments: &[String]) -> Vec<String> {
-        let options = self.options.iter().map(|&word| word.to_owned());
-        options.chain(arguments.iter().cloned()).collect()
-    }
-}
 
 /// What the command line asks for.
 struct Request {
@@ -85,70 +74,66 @@ fn request(words: impl Iterator<Item = String>) -> io::Result<Request> {
     Ok(request)
 }
 
-fn contenders(others: &[String]) -> io::Result<Vec<Contender>> {
+fn contenders(request: &Request) -> io::Result<Vec<Contender>> {
     let pyrun = build_pyrun()?;
-    let mode = |name: &str, options| Contender {
-        name: name.to_owned(),
-        program: pyrun.clone(),
-        options,
+    let arguments: Vec<OsString> = request.arguments.iter().map(OsString::from).collect();
+    let new = |name: &str, program: &Path, options: &[&str], modules| Contender {
+        modules,
+        ..Contender::new(name, program, options, &arguments)
     };
-    let mut all = vec![mode("eager", &[]), mode("lazy", &["-X", "lazyimportsall"])];
-    for name in others {
-        all.push(Contender {
-            name: name.clone(),
-            program: match name.as_str() {
-                "stock" => build_stock()?,
-                name => name.into(),
-            },
-            options: &[],
-        });
+    let mut all = vec![
+        new("eager", &pyrun, &[], ModuleCount::Report),
+        new(
+            "lazy",
+            &pyrun,
+            &["-X", "lazyimportsall"],
+            ModuleCount::Report,
+        ),
+    ];
+    for name in &request.others {
+        let program = match name.as_str() {
+            "stock" => build_stock()?,
+            name => name.into(),
+        };
+        all.push(new(name, &program, &[], ModuleCount::Never));
     }
     Ok(all)
 }
 
 fn compare(request: &Request) -> io::Result<()> {
-    let Request {
-        runs,
-        others,
-        arguments,
-    } = request;
-    let contenders = contenders(others)?;
-    let mut costs: Vec<Vec<Cost>> = contenders.iter().map(|_| Vec::new()).collect();
-    for round in 0..=*runs {
-        for (costs, contender) in costs.iter_mut().zip(&contenders) {
-            let cost = run(&contender.program, &contender.command(arguments))?;
-            // The first round fills the caches.
-            if round > 0 {
-                costs.push(cost);
-            }
-        }
-    }
+    let contenders = contenders(request)?;
+    let plan = Plan {
+        rounds: request.runs,
+        warm_up: 1,
+        ..Plan::default()
+    };
+    let samples = measure(&contenders, &plan, &mut |_| ()).map_err(io::Error::other)?;
+    let numbers: Vec<Numbers> = samples
+        .iter()
+        .map(|samples| Numbers::new(samples, None))
+        .collect();
 
     println!(
-        "{} ({runs} runs each, alternating; medians)\n",
-        arguments.join(" ")
+        "{} ({} runs each, alternating; medians)\n",
+        request.arguments.join(" "),
+        request.runs
     );
     println!(
         "{:8}{:>12}{:>18}{:>16}",
         "imports", "time", "modules loaded", "peak memory"
     );
-    let mut times = Vec::new();
-    for (costs, contender) in costs.iter().zip(&contenders) {
-        let time = median(&costs.iter().map(|cost| cost.time).collect::<Vec<_>>());
-        let memory = median(&costs.iter().map(|cost| cost.memory).collect::<Vec<_>>());
-        let modules = if contender.program == contenders[0].program {
-            count_modules(&contender.program, &contender.command(arguments))?.to_string()
-        } else {
-            String::new()
-        };
-        let time = time.as_secs_f64() * 1e3;
-        let memory = to_mebibytes(memory);
+    for (contender, numbers) in contenders.iter().zip(&numbers) {
+        let modules = numbers
+            .modules
+            .map_or_else(String::new, |count| count.to_string());
         println!(
-            "{:8}{time:>9.1} ms{modules:>18}{memory:>12.1} MiB",
-            contender.name
+            "{:8}{:>9.1} ms{modules:>18}{:>16}",
+            contender.name,
+            numbers.median,
+            mebibytes(numbers.memory)
         );
-        times.push(time);
     }
+    let times: Vec<f64> = numbers.iter().map(|numbers| numbers.median).collect();
     println!("\nlazy takes {:.2} of the eager time", times[1] / times[0]);
     for (contender, time) in contenders.iter().zip(&times).skip(2) {
         println!(
@@ -159,25 +144,4 @@ fn compare(request: &Request) -> io::Result<()> {
         );
     }
     Ok(())
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one decimal place")]
-fn to_mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
-}
-
-/// How many modules the program has loaded when it ends.
-fn count_modules(pyrun: &Path, arguments: &[String]) -> io::Result<u64> {
-    let folder = tempfile::tempdir()?;
-    let file: PathBuf = folder.path().join("report.json");
-    let mut words = vec![
-        "-X".to_owned(),
-        format!("lazyimportsreport={}", file.display()),
-    ];
-    words.extend_from_slice(arguments);
-    run(pyrun, &words)?;
-    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
-    report["modules"]
-        .as_u64()
-        .ok_or_else(|| io::Error::other("the report has no module count"))
 }

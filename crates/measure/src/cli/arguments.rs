@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, ValueEnum, value_parser};
 
 /// Measures how long a program takes from start to exit: alternately in pyrun's modes and in
 /// other interpreters.
@@ -17,12 +17,12 @@ use clap::{Parser, ValueEnum};
 )]
 pub(super) struct Arguments {
     /// Runs of each contender that count
-    #[arg(short = 'n', long, value_name = "RUNS", default_value = "15", value_parser = count)]
-    pub(super) runs: usize,
+    #[arg(short = 'n', long, value_name = "RUNS", default_value = "15", value_parser = value_parser!(u16).range(1..))]
+    pub(super) runs: u16,
 
     /// Runs of each contender before them, to fill caches
     #[arg(long, value_name = "RUNS", default_value = "2")]
-    pub(super) warmup: usize,
+    pub(super) warmup: u16,
 
     /// Another interpreter to compare with; can be given again
     #[arg(long, value_name = "PYTHON")]
@@ -95,12 +95,4 @@ pub(super) enum Format {
     Markdown,
     /// A bar chart
     Svg,
-}
-
-fn count(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("at least 1".to_owned()),
-        Ok(count) => Ok(count),
-        Err(error) => Err(format!("{error}")),
-    }
 }

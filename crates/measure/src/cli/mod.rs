@@ -55,8 +55,8 @@ fn bench(arguments: &Arguments, pyrun: &Path) -> Result<(), String> {
     let images = tempfile::tempdir().map_err(|error| error.to_string())?;
     let contenders = contenders::all(arguments, pyrun, images.path());
     let plan = Plan {
-        rounds: arguments.runs,
-        warm_up: arguments.warmup,
+        rounds: arguments.runs.into(),
+        warm_up: arguments.warmup.into(),
         seed: fastrand::u64(..),
         keep_going: false,
         instructions: arguments.instructions,

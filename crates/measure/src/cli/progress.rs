@@ -14,7 +14,9 @@ impl Progress {
     /// A bar for this many steps.
     pub fn new(steps: usize) -> Self {
         let bar = ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX));
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} ({eta} left)") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{prefix:20} {bar:30} {pos}/{len} {msg} ({eta} left)")
+        {
             bar.set_style(style);
         }
         Self { bar }
@@ -26,6 +28,16 @@ impl Progress {
         self.bar
             .set_message(format!("{} {}", step.purpose, step.contender));
         self.bar.inc(1);
+    }
+
+    /// Shows what the runs belong to, in front of the bar.
+    pub fn about(&self, what: &str) {
+        self.bar.set_prefix(what.to_owned());
+    }
+
+    /// Does something that writes to the terminal, without the bar.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.bar.suspend(act)
     }
 
     /// Takes the bar away.

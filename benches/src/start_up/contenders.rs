@@ -1,0 +1,225 @@
+//! Who competes, and how a program is run by each.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use pyrun_measure::{Comparison, Contender, ModuleCount, Plan, Samples, Step, measure};
+
+use super::environments::Environments;
+use super::interpreters::CPython;
+use super::programs::Program;
+use crate::repository;
+
+/// pyrun's imports, all lazy.
+const LAZY: &[&str] = &["-X", "lazyimportsall"];
+
+/// An interpreter with options.
+#[derive(Debug)]
+pub struct Variant {
+    /// What it is called in the results.
+    pub name: String,
+    /// The interpreter alone.
+    alone: PathBuf,
+    /// The interpreter with the packages, or why there is none.
+    equipped: Result<PathBuf, String>,
+    options: &'static [&'static str],
+    modules: ModuleCount,
+    /// Whether it starts from an image of the program.
+    program_image: bool,
+}
+
+/// The variants of all interpreters; ratios refer to the first, CPython if there is one.
+pub fn variants(
+    environments: &Environments,
+    pyrun: &Path,
+    stock: &Path,
+    cpythons: &[CPython],
+) -> Vec<Variant> {
+    let mut variants = Vec::new();
+    for python in cpythons {
+        let equipped = environments.cpython(python);
+        let mut add = |suffix, options| {
+            variants.push(Variant {
+                name: format!("CPython {}{suffix}", python.version),
+                alone: python.program.clone(),
+                equipped: equipped.clone(),
+                options,
+                modules: ModuleCount::ImportTime,
+                program_image: false,
+            });
+        };
+        add("", &[][..]);
+        if python.lazy {
+            add(" lazy", &["-X", "lazy_imports=all"]);
+        }
+    }
+    variants.push(Variant {
+        name: "RustPython 0.6.0".to_owned(),
+        alone: stock.to_path_buf(),
+        equipped: environments.rustpython("stock-rustpython", stock),
+        options: &[],
+        modules: ModuleCount::ImportTime,
+        program_image: false,
+    });
+    let equipped = environments.rustpython("pyrun", pyrun);
+    for (name, options, program_image) in [
+        ("pyrun eager", &["-X", "noimage"][..], false),
+        (
+            "pyrun lazy",
+            &["-X", "noimage", "-X", "lazyimportsall"],
+            false,
+        ),
+        ("pyrun lazy + image", LAZY, false),
+        ("pyrun lazy + program image", LAZY, true),
+    ] {
+        variants.push(Variant {
+            name: name.to_owned(),
+            alone: pyrun.to_path_buf(),
+            equipped: equipped.clone(),
+            options,
+            modules: ModuleCount::Report,
+            program_image,
+        });
+    }
+    variants
+}
+
+/// Measures one program.
+///
+/// # Errors
+/// When there is no room for its files. A variant that cannot run it is no error.
+pub fn compare(
+    program: &Program,
+    variants: &[Variant],
+    plan: &Plan,
+    watch: &mut dyn FnMut(Step<'_>),
+) -> io::Result<Comparison> {
+    let scratch = tempfile::tempdir()?;
+    let mut contenders = Vec::new();
+    for (index, variant) in variants.iter().enumerate() {
+        let folder = scratch.path().join(index.to_string());
+        copy(&repository().join("tests/programs/files"), &folder)?;
+        contenders.push(variant.contender(program, folder, scratch.path()));
+    }
+    let can_run = |variant: &&Variant| !program.packages || variant.equipped.is_ok();
+    let able: Vec<Contender> = variants
+        .iter()
+        .zip(&contenders)
+        .filter(|(variant, _)| can_run(variant))
+        .map(|(_, contender)| contender.clone())
+        .collect();
+    let measured = measure(&able, plan, watch).map_err(io::Error::other)?;
+    let mut measured = measured.into_iter();
+    let samples: Vec<Samples> = variants
+        .iter()
+        .map(|variant| match &variant.equipped {
+            Err(reason) if program.packages => Samples {
+                failure: Some(reason.clone()),
+                ..Samples::default()
+            },
+            _ => measured.next().unwrap_or_default(),
+        })
+        .collect();
+    Ok(Comparison::new(program.name, plan, &contenders, &samples))
+}
+
+impl Variant {
+    fn contender(&self, program: &Program, folder: PathBuf, images: &Path) -> Contender {
+        let interpreter = match &self.equipped {
+            Ok(equipped) if program.packages => equipped,
+            _ => &self.alone,
+        };
+        let arguments: Vec<OsString> = program.arguments.iter().map(OsString::from).collect();
+        let contender = Contender {
+            environment: environment(),
+            folder: Some(folder),
+            exit_code: Some(program.exit_code),
+            modules: self.modules,
+            ..Contender::new(&self.name, interpreter, self.options, &arguments)
+        };
+        if self.program_image {
+            contender.with_image(&images.join("program.image"))
+        } else {
+            contender
+        }
+    }
+}
+
+/// Nothing of this machine's Python settings.
+fn environment() -> Vec<(OsString, Option<OsString>)> {
+    let ours = |name: &OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with("PYTHON") || name.starts_with("PYRUN") || name == "VIRTUAL_ENV"
+    };
+    let names = std::env::vars_os().map(|(name, _)| name);
+    let removed = names.filter(ours).map(|name| (name, None));
+    let fixed = [("NO_COLOR", "1"), ("COLUMNS", "80"), ("LC_ALL", "C.UTF-8")];
+    let fixed = fixed.map(|(name, value)| (name.into(), Some(value.into())));
+    removed.chain(fixed).collect()
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::start_up::programs::PROGRAMS;
+
+    fn variant(equipped: Result<PathBuf, String>) -> Variant {
+        Variant {
+            name: "it".to_owned(),
+            alone: "/bin/true".into(),
+            equipped,
+            options: LAZY,
+            modules: ModuleCount::Never,
+            program_image: false,
+        }
+    }
+
+    #[test]
+    fn a_variant_without_packages_says_why() {
+        let variants = [
+            variant(Ok("/bin/true".into())),
+            variant(Err("no packages".to_owned())),
+            Variant {
+                program_image: true,
+                ..variant(Ok("/bin/false".into()))
+            },
+        ];
+        let plan = Plan {
+            rounds: 1,
+            warm_up: 0,
+            keep_going: true,
+            ..Plan::default()
+        };
+        let compared = |packages: bool| {
+            let program = Program {
+                packages,
+                ..PROGRAMS[0]
+            };
+            compare(&program, &variants, &plan, &mut |_| ()).expect("compared")
+        };
+        let rows = compared(true).rows;
+        assert!(rows[0].numbers().is_some());
+        let reason = pyrun_measure::Outcome::Failed("no packages".to_owned());
+        assert_eq!(rows[1].outcome, reason);
+        assert!(rows[2].numbers().is_none());
+        // Those that need none run alone.
+        assert!(compared(false).rows.iter().all(|row| row.name == "it"));
+        assert!(compared(false).rows[1].numbers().is_some());
+    }
+}

@@ -1,0 +1,130 @@
+//! The programs whose start is measured.
+
+/// A program to start.
+#[derive(Debug)]
+pub struct Program {
+    /// What it is called in the results.
+    pub name: &'static str,
+    /// The command line after the interpreter; files are those of `tests/programs/files`.
+    pub arguments: &'static [&'static str],
+    /// Whether it needs packages from PyPI.
+    pub packages: bool,
+    /// What it exits with.
+    pub exit_code: i32,
+}
+
+/// Modules that many programs import, without a use.
+const IMPORTS: &str = "import argparse, asyncio, collections, concurrent.futures, contextlib, csv, \
+dataclasses, datetime, decimal, difflib, email.message, enum, fractions, functools, hashlib, \
+http.client, inspect, io, itertools, json, logging, pathlib, pickle, queue, random, re, shutil, socket, \
+statistics, string, subprocess, tempfile, textwrap, threading, typing, unittest, urllib.request, uuid, \
+xml.etree.ElementTree, zipfile";
+
+/// A program that only the interpreter is needed for.
+const fn plain(name: &'static str, arguments: &'static [&'static str]) -> Program {
+    Program {
+        name,
+        arguments,
+        packages: false,
+        exit_code: 0,
+    }
+}
+
+/// A program that needs packages.
+const fn with_packages(name: &'static str, arguments: &'static [&'static str]) -> Program {
+    Program {
+        packages: true,
+        ..plain(name, arguments)
+    }
+}
+
+/// All of them: the interpreter alone, the standard library, programs that say who they are,
+/// and programs that do some work.
+pub const PROGRAMS: &[Program] = &[
+    plain("pass", &["-c", "pass"]),
+    plain("40 stdlib imports", &["-c", IMPORTS]),
+    plain("json.tool, a file", &["-m", "json.tool", "data.json"]),
+    plain("http.server --help", &["-m", "http.server", "--help"]),
+    with_packages("black --version", &["-m", "black", "--version"]),
+    with_packages("django --version", &["-m", "django", "--version"]),
+    with_packages("flask --help", &["-m", "flask", "--help"]),
+    with_packages("mkdocs --help", &["-m", "mkdocs", "--help"]),
+    with_packages("pip --version", &["-m", "pip", "--version"]),
+    with_packages("pytest --version", &["-m", "pytest", "--version"]),
+    with_packages("click app --help", &["click_app.py", "--help"]),
+    with_packages("typer app --help", &["typer_app.py", "--help"]),
+    with_packages(
+        "black, a file",
+        &["-m", "black", "--quiet", "--diff", "unformatted.py"],
+    ),
+    with_packages("flask app, requests", &["flask_requests.py"]),
+    with_packages("jinja, templates", &["jinja_templates.py"]),
+    with_packages(
+        "mkdocs, a site",
+        &[
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "-f",
+            "site/mkdocs.yml",
+            "-d",
+            "../out",
+        ],
+    ),
+    with_packages("networkx, graphs", &["networkx_graphs.py"]),
+    with_packages("pip list", &["-m", "pip", "list"]),
+    with_packages(
+        "pygmentize, a file",
+        &["-m", "pygments", "-f", "html", "unformatted.py"],
+    ),
+    Program {
+        // One of its tests is there to fail.
+        exit_code: 1,
+        ..with_packages(
+            "pytest, a file",
+            &[
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "check_small.py",
+            ],
+        )
+    },
+    with_packages("requests, prepare", &["requests_prepare.py"]),
+    with_packages("rich, a table", &["rich_output.py"]),
+    with_packages("sqlalchemy, a model", &["sqlalchemy_orm.py"]),
+    with_packages("sympy, algebra", &["sympy_algebra.py"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repository;
+
+    #[test]
+    fn the_files_of_the_programs_exist() {
+        let files = repository().join("tests/programs/files");
+        for program in PROGRAMS {
+            let words = program.arguments.iter();
+            let names = words.filter(|word| {
+                let extension = std::path::Path::new(word).extension();
+                extension.is_some_and(|extension| extension == "py" || extension == "yml")
+            });
+            for name in names {
+                assert!(files.join(name).is_file(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_the_number_of_imports_is_right() {
+        let mut names: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), PROGRAMS.len());
+        assert_eq!(IMPORTS.split(',').count(), 40);
+    }
+}
