@@ -121,8 +121,20 @@ pub fn compare(
             },
             _ => measured.next().unwrap_or_default(),
         })
+        .zip(&contenders)
+        .map(|(samples, contender)| without_folder(samples, contender))
         .collect();
     Ok(Comparison::new(program.name, plan, &contenders, &samples))
+}
+
+/// The samples with a reason that is the same in every run: without its folder's name.
+fn without_folder(mut samples: Samples, contender: &Contender) -> Samples {
+    if let (Some(reason), Some(folder)) = (&mut samples.failure, &contender.folder) {
+        *reason = reason.replace(&*folder.to_string_lossy(), ".");
+        let interpreter = contender.program.to_string_lossy();
+        *reason = reason.replace(&*interpreter, &contender.name);
+    }
+    samples
 }
 
 impl Variant {

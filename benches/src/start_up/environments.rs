@@ -30,7 +30,10 @@ impl Environments {
     /// # Errors
     /// When nothing can be written.
     pub fn new() -> io::Result<Self> {
-        let folder = repository().join("tests/.programs");
+        Self::in_folder(repository().join("tests/.programs"))
+    }
+
+    fn in_folder(folder: PathBuf) -> io::Result<Self> {
         let shared = tempfile::tempdir()?;
         fs::create_dir(shared.path().join("bin"))?;
         let installed = folder.join("pyrun");
@@ -109,5 +112,48 @@ fn must_succeed(command: &mut Command) -> io::Result<()> {
     }
     let text = String::from_utf8_lossy(&output.stderr);
     let last = text.lines().rev().find(|line| !line.trim().is_empty());
-    Err(io::Error::other(last.unwrap_or("pip failed").to_owned()))
+    Err(io::Error::other(
+        last.unwrap_or("failed without a word").to_owned(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_the_packages_there_is_no_environment() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let environments = Environments::in_folder(folder.path().to_path_buf()).expect("made");
+        let reason = environments
+            .rustpython("pyrun", Path::new("/bin/true"))
+            .expect_err("no packages");
+        assert!(reason.starts_with("no packages"), "{reason}");
+    }
+
+    #[test]
+    fn the_environment_has_the_interpreter_and_the_installed_packages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let installed = folder.path().join("pyrun");
+        fs::create_dir_all(installed.join("lib/packages")).expect("a library folder");
+        for name in ["installed", "pyvenv.cfg"] {
+            fs::write(installed.join(name), "").expect("a file");
+        }
+        let environments = Environments::in_folder(folder.path().to_path_buf()).expect("made");
+        let program = environments
+            .rustpython("pyrun", Path::new("/bin/true"))
+            .expect("packages");
+        let environment = program.ancestors().nth(2).expect("an environment");
+        assert!(program.is_file());
+        assert!(environment.join("pyvenv.cfg").is_file());
+        assert!(environment.join("lib/packages").is_dir());
+    }
+
+    #[test]
+    fn what_a_failing_command_says_last_is_told() {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", "echo first >&2; echo last >&2; echo >&2; exit 1"]);
+        let error = must_succeed(&mut command).expect_err("fails");
+        assert_eq!(error.to_string(), "last");
+    }
 }

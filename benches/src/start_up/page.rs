@@ -1,5 +1,6 @@
 //! `docs/benchmarks/start-up.*`: the results as a page, a chart and JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -125,6 +126,13 @@ impl Results {
             }),
         ];
         for (title, cell) in tables {
+            let all = self.programs.iter().flat_map(|program| &program.rows);
+            if all
+                .filter_map(Row::numbers)
+                .all(|numbers| cell(numbers).is_empty())
+            {
+                continue;
+            }
             let _ = write!(page, "\n## {title}\n\n{}", self.table(cell));
         }
         page.push_str(&self.failures());
@@ -182,19 +190,36 @@ impl Results {
 
     /// Why there is a dash.
     fn failures(&self) -> String {
-        let mut text = String::new();
+        let mut reasons: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
         for program in &self.programs {
             for Row { name, outcome, .. } in &program.rows {
                 if let Outcome::Failed(reason) = outcome {
-                    let reason = reason.lines().last().unwrap_or_default().replace('`', "'");
-                    let _ = writeln!(text, "- {}, {name}: `{reason}`", program.program);
+                    let reason = reason.lines().last().unwrap_or_default();
+                    let programs = reasons.entry((name, reason)).or_default();
+                    programs.push(&program.program);
                 }
             }
         }
-        if text.is_empty() {
-            return text;
+        if reasons.is_empty() {
+            return String::new();
         }
-        format!("\n## What did not run (–)\n\n{text}")
+        let rows: Vec<Vec<String>> = reasons
+            .into_iter()
+            .map(|((name, reason), programs)| {
+                let reason = reason.replace('`', "'").replace('|', "\\|");
+                let programs = if programs.len() == self.programs.len() {
+                    "all".to_owned()
+                } else {
+                    programs.join("; ")
+                };
+                vec![name.to_owned(), programs, format!("`{reason}`")]
+            })
+            .collect();
+        let head = ["", "programs", "reason"].map(str::to_owned);
+        format!(
+            "\n## What did not run (–)\n\n{}",
+            markdown_table(&head, &rows)
+        )
     }
 }
 

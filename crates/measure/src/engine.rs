@@ -38,7 +38,7 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// How many steps measuring `contenders` takes if none fails.
+    /// How many steps measuring so many contenders takes if none fails; preparing is none.
     pub fn steps(&self, contenders: usize) -> usize {
         // One more for the modules and the instructions.
         contenders * (self.rounds + self.warm_up + 1)
@@ -51,7 +51,31 @@ pub struct Step<'a> {
     /// The contender's name.
     pub contender: &'a str,
     /// What for.
-    pub purpose: &'static str,
+    pub purpose: Purpose,
+}
+
+/// What something runs for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The contender's preparation.
+    Preparing,
+    /// Filling the caches.
+    WarmingUp,
+    /// A run that counts.
+    Running,
+    /// Counting modules, and instructions.
+    Counting,
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Preparing => "preparing",
+            Self::WarmingUp => "warming up",
+            Self::Running => "running",
+            Self::Counting => "counting",
+        })
+    }
 }
 
 /// A contender that did not do what it should.
@@ -113,7 +137,7 @@ pub fn measure(
     session.prepare()?;
     for _ in 0..plan.warm_up {
         for index in 0..contenders.len() {
-            session.run(index, "warming up")?;
+            session.run(index, Purpose::WarmingUp)?;
         }
     }
     let mut random = Rng::with_seed(plan.seed);
@@ -121,7 +145,7 @@ pub fn measure(
     for _ in 0..plan.rounds {
         random.shuffle(&mut order);
         for &index in &order {
-            if let Some(cost) = session.run(index, "running")? {
+            if let Some(cost) = session.run(index, Purpose::Running)? {
                 session.samples[index].costs.push(cost);
             }
         }
@@ -140,9 +164,14 @@ struct Session<'a, 'w> {
 impl Session<'_, '_> {
     fn prepare(&mut self) -> Result<(), Failure> {
         for (index, contender) in self.contenders.iter().enumerate() {
-            if let Some(command) = contender.preparation_command()
-                && let Err(error) = run(command, |code| code == Some(0))
-            {
+            let Some(command) = contender.preparation_command() else {
+                continue;
+            };
+            (self.watch)(Step {
+                contender: &contender.name,
+                purpose: Purpose::Preparing,
+            });
+            if let Err(error) = run(command, |code| code == Some(0)) {
                 self.fail(index, &format!("preparation failed: {error}"))?;
             }
         }
@@ -150,7 +179,7 @@ impl Session<'_, '_> {
     }
 
     /// What a run cost; nothing for a contender that has failed.
-    fn run(&mut self, index: usize, purpose: &'static str) -> Result<Option<Cost>, Failure> {
+    fn run(&mut self, index: usize, purpose: Purpose) -> Result<Option<Cost>, Failure> {
         let contender = &self.contenders[index];
         if self.samples[index].failure.is_some() {
             return Ok(None);
@@ -188,7 +217,7 @@ impl Session<'_, '_> {
             }
             (self.watch)(Step {
                 contender: &contender.name,
-                purpose: "counting",
+                purpose: Purpose::Counting,
             });
             samples.modules = count_modules(contender);
             if self.plan.instructions {

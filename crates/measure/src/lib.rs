@@ -21,7 +21,7 @@ pub mod statistics;
 
 pub use comparison::{Comparison, Numbers, Outcome, Row, Verdict, Warning};
 pub use contender::{Contender, ModuleCount, python_program};
-pub use engine::{Failure, Plan, Samples, Step, measure};
+pub use engine::{Failure, Plan, Purpose, Samples, Step, measure};
 pub use extras::{count_instructions, count_modules, has_valgrind};
 pub use printer::Printer;
 pub use run::{Cost, run};

@@ -15,7 +15,8 @@ const LAST_LINES: usize = 5;
 pub struct Cost {
     /// From start to exit.
     pub time: Duration,
-    /// Peak resident memory in bytes.
+    /// Peak resident memory in bytes. On Linux it is at least what the process that measures
+    /// had when it started the program.
     pub memory: u64,
 }
 

@@ -66,7 +66,7 @@ fn each_step_is_announced() {
     let folder = tempfile::tempdir().expect("a folder");
     let contenders = writers(folder.path(), &["a", "b"]);
     let mut steps = Vec::new();
-    let mut watch = |step: pyrun_measure::Step<'_>| steps.push(step.purpose);
+    let mut watch = |step: pyrun_measure::Step<'_>| steps.push(step.purpose.to_string());
     measure(&contenders, &PLAN, &mut watch).expect("all run");
     assert_eq!(steps.len(), PLAN.steps(2));
     assert_eq!(steps[0], "warming up");

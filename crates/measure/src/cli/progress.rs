@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::engine::Step;
+use crate::engine::{Purpose, Step};
 
 /// A bar that fills with the runs; invisible if stderr is no terminal.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ impl Progress {
     pub fn new(steps: usize) -> Self {
         let bar = ProgressBar::new(u64::try_from(steps).unwrap_or(u64::MAX));
         if let Ok(style) =
-            ProgressStyle::with_template("{prefix:20} {bar:30} {pos}/{len} {msg} ({eta} left)")
+            ProgressStyle::with_template("{prefix}{bar:30} {pos}/{len} {msg} ({eta} left)")
         {
             bar.set_style(style);
         }
@@ -27,12 +27,14 @@ impl Progress {
     pub fn step(&self, step: Step<'_>) {
         self.bar
             .set_message(format!("{} {}", step.purpose, step.contender));
-        self.bar.inc(1);
+        if step.purpose != Purpose::Preparing {
+            self.bar.inc(1);
+        }
     }
 
     /// Shows what the runs belong to, in front of the bar.
     pub fn about(&self, what: &str) {
-        self.bar.set_prefix(what.to_owned());
+        self.bar.set_prefix(format!("{what} "));
     }
 
     /// Does something that writes to the terminal, without the bar.
