@@ -10,4 +10,4 @@ pub use contenders::{Variant, compare, variants};
 pub use environments::Environments;
 pub use interpreters::{CPython, all as all_cpythons, named as named_cpythons};
 pub use page::Results;
-pub use programs::{PROGRAMS, Program};
+pub use programs::{PROGRAMS, Program, chosen};

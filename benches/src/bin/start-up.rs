@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 
 use clap::Parser;
 use pyrun_bench::start_up::{
-    Environments, PROGRAMS, Program, Results, all_cpythons, compare, named_cpythons, variants,
+    Environments, Results, all_cpythons, chosen, compare, named_cpythons, variants,
 };
 use pyrun_bench::{build_pyrun, build_stock, repository};
 use pyrun_measure::cli::Progress;
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
 }
 
 fn start_up(arguments: &Arguments) -> io::Result<()> {
-    let programs = chosen(&arguments.only)?;
+    let programs = chosen(&arguments.only).map_err(io::Error::other)?;
     let built = |given: &Option<PathBuf>, build: fn() -> io::Result<PathBuf>| match given {
         Some(program) => program.canonicalize(),
         None => build(),
@@ -98,18 +98,6 @@ fn start_up(arguments: &Arguments) -> io::Result<()> {
         write(comparisons)?;
     }
     Ok(())
-}
-
-fn chosen(only: &[String]) -> io::Result<Vec<&'static Program>> {
-    let wanted =
-        |program: &&Program| only.is_empty() || only.iter().any(|name| program.name.contains(name));
-    let programs: Vec<&Program> = PROGRAMS.iter().filter(wanted).collect();
-    if programs.is_empty() {
-        let names: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
-        let message = format!("no such program; there are: {}", names.join("; "));
-        return Err(io::Error::other(message));
-    }
-    Ok(programs)
 }
 
 fn write(comparisons: Vec<Comparison>) -> io::Result<()> {

@@ -40,7 +40,8 @@ $ cargo start-up -n 30 --only black       # some programs, to the terminal only
 
 `--cpython PROGRAM` instead of every CPython from 3.11 that is on `PATH`, pyenv's or uv's;
 `--pyrun PROGRAM` and `--stock PROGRAM` instead of building them. Every time is in
-[start-up.json](start-up.json). The programs are in `benches/src/start_up/programs.rs`, their
+[start-up.json](start-up.json). [What the numbers say](../guides/bench.md#what-the-numbers-say)
+is as for `pyrun bench`. The programs are in `benches/src/start_up/programs.rs`, their
 packages in `tests/programs/requirements.txt`; instructions are those of one run, counted by
 valgrind, without child processes.
 ";

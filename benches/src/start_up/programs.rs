@@ -99,6 +99,26 @@ pub const PROGRAMS: &[Program] = &[
     with_packages("sympy, algebra", &["sympy_algebra.py"]),
 ];
 
+/// The programs whose names contain one of `only`; all if there is none.
+///
+/// # Errors
+/// When there is no program for one of them: with all names.
+pub fn chosen(only: &[String]) -> Result<Vec<&'static Program>, String> {
+    let is_for = |program: &Program, name: &String| program.name.contains(&**name);
+    for name in only {
+        if !PROGRAMS.iter().any(|program| is_for(program, name)) {
+            let names: Vec<&str> = PROGRAMS.iter().map(|program| program.name).collect();
+            return Err(format!(
+                "no program {name}; there are: {}",
+                names.join("; ")
+            ));
+        }
+    }
+    let wanted =
+        |program: &&Program| only.is_empty() || only.iter().any(|name| is_for(program, name));
+    Ok(PROGRAMS.iter().filter(wanted).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +137,23 @@ mod tests {
                 assert!(files.join(name).is_file(), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn programs_are_chosen_by_parts_of_their_names() {
+        let names = |only: &[&str]| {
+            let only: Vec<String> = only.iter().map(ToString::to_string).collect();
+            let programs = chosen(&only).map(Vec::into_iter);
+            programs.map(|programs| programs.map(|program| program.name).collect::<Vec<_>>())
+        };
+        let chosen = names(&["black", "pass"]).expect("programs");
+        assert_eq!(chosen, ["pass", "black --version", "black, a file"]);
+        assert_eq!(names(&[]).expect("all").len(), PROGRAMS.len());
+        let error = names(&["black", "blue"]).expect_err("no such program");
+        assert!(
+            error.starts_with("no program blue; there are: pass;"),
+            "{error}"
+        );
     }
 
     #[test]

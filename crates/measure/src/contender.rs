@@ -57,6 +57,22 @@ impl Contender {
         }
     }
 
+    /// This contender, a pyrun, started from an image of its program that is built
+    /// beforehand in `file`.
+    #[must_use]
+    pub fn with_image(mut self, file: &Path) -> Self {
+        let mut build: Vec<OsString> = vec!["image".into(), "build".into(), "-o".into()];
+        build.push(file.into());
+        build.extend_from_slice(&self.options);
+        build.push("--".into());
+        build.extend_from_slice(&self.arguments);
+        let mut image = OsString::from("image=");
+        image.push(file);
+        self.preparation = Some(build);
+        self.options.splice(0..0, ["-X".into(), image]);
+        self
+    }
+
     /// The words of the command line.
     pub fn words(&self) -> Vec<OsString> {
         let mut words = vec![self.program.clone().into_os_string()];

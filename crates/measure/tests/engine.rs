@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use pyrun_measure::{Contender, Plan, Samples, measure};
+use pyrun_measure::{Contender, Plan, Samples, count_instructions, has_valgrind, measure};
 use support::script;
 
 /// Contenders that write their names into a file.
@@ -123,4 +123,14 @@ fn a_contender_has_its_own_environment_folder_and_exit_code() {
         ..Contender::new("check", program, ["x"], &[])
     };
     assert_eq!(run(&[contender], &PLAN)[0].costs.len(), 6);
+}
+
+#[test]
+fn instructions_are_counted_where_valgrind_is() {
+    let contender = |program| Contender::new("it", program, ["-c"], &["exit 0".into()]);
+    if has_valgrind() {
+        let count = count_instructions(&contender("/bin/sh")).expect("a count");
+        assert!(count > 10_000, "{count}");
+    }
+    assert_eq!(count_instructions(&contender("/bin/false")), None);
 }

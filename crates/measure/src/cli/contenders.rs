@@ -45,21 +45,3 @@ fn of_mode(mode: Mode, arguments: &Arguments, pyrun: &Path, images: &Path) -> Co
         Mode::Image => new(LAZY).with_image(&images.join("program.image")),
     }
 }
-
-impl Contender {
-    /// This contender, started from an image of its program that is built beforehand in
-    /// `file`.
-    #[must_use]
-    pub fn with_image(mut self, file: &Path) -> Self {
-        let mut build: Vec<OsString> = vec!["image".into(), "build".into(), "-o".into()];
-        build.push(file.into());
-        build.extend_from_slice(&self.options);
-        build.push("--".into());
-        build.extend_from_slice(&self.arguments);
-        let mut image = OsString::from("image=");
-        image.push(file);
-        self.preparation = Some(build);
-        self.options.splice(0..0, ["-X".into(), image]);
-        self
-    }
-}
