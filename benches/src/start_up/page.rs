@@ -18,7 +18,8 @@ const HEAD: &str = "# Start-up
 <!-- Generated: cargo start-up --write -->
 
 Programs from start to exit, each under every interpreter: alternating runs in shuffled order,
-medians, page caches and `.pyc` files warm. What counts are the ratios.
+medians, page caches and `.pyc` files warm. Each interpreter runs in a virtual environment
+that has the packages and nothing else. What counts are the ratios.
 
 - *CPython*: as it is; *lazy*: with `-X lazy_imports=all` (from 3.15)
 - *RustPython 0.6.0*: the stock interpreter, built with the same profile as pyrun
