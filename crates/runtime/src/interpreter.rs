@@ -11,8 +11,8 @@ use rustpython_vm::{
         rc::PyRc,
         wtf8::{CodePoint, Wtf8Buf},
     },
-    import_record::Recorder,
     image::shelf,
+    import_record::Recorder,
     lazy::{Mode, Policy},
     shutdown,
 };

@@ -1,6 +1,7 @@
 //! Commands: what `pyrun WORD …` does when WORD is one of [`COMMANDS`] (a script of that
 //! name is run as `./WORD`). One file per command.
 
+pub mod bench;
 pub mod image;
 pub mod profile;
 
@@ -20,6 +21,11 @@ pub struct Command {
 
 /// Every command, by name.
 pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "bench",
+        help: "how fast a program starts, lazy and eager, beside others",
+        run: bench::run,
+    },
     Command {
         name: "image",
         help: "start-up images: status, build, clean",
