@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
 use crate::{
-    PyObject, PyObjectRef, VirtualMachine,
+    PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDict, PyStr, PyTuple},
     common::{lock::PyMutex, rc::PyRc},
     function::FuncArgs,
-    lazy::loaded_module,
+    lazy::{self, Declaration, loaded_module},
 };
 
 /// A callback of `atexit`.
@@ -26,6 +26,32 @@ pub(super) struct Collected {
     pub(super) needs: Vec<String>,
     /// What it has registered.
     pub(super) callbacks: Callbacks,
+    /// The submodules that its lazy imports declare.
+    pub(super) declarations: Vec<Declared>,
+}
+
+/// A lazy import whose target is, or may be, a submodule.
+pub(super) struct Declared {
+    full: String,
+    names: Option<Vec<String>>,
+    declaration: Declaration,
+}
+
+impl Declared {
+    /// Declares it as the import does.
+    pub(super) fn declare(&self, vm: &VirtualMachine) -> PyResult<()> {
+        let names = self.names.as_ref().map(|names| -> Vec<PyObjectRef> {
+            let names = names.iter();
+            names.map(|name| vm.ctx.new_str(&**name).into()).collect()
+        });
+        lazy::declare_submodules(&self.full, names.as_deref(), &self.declaration, vm)
+    }
+
+    /// The module whose import is declared, and the packages above it.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &str> {
+        let dots = self.full.match_indices('.').map(|(at, _)| &self.full[..at]);
+        dots.chain([&*self.full])
+    }
 }
 
 /// What the code of a module has registered with the interpreter.
@@ -96,6 +122,26 @@ fn need(name: String) {
         if !collected.needs.contains(&name) {
             collected.needs.push(name);
         }
+    }
+}
+
+/// The module that is being loaded declares the lazy import of `full`.
+#[inline]
+pub(crate) fn declared(full: &str, names: Option<&[PyObjectRef]>, declaration: &Declaration) {
+    if !is_on() {
+        return;
+    }
+    let text = |name: &PyObjectRef| Some(name.downcast_ref::<PyStr>()?.to_str()?.to_owned());
+    let declared = Declared {
+        full: full.to_owned(),
+        names: names.map(|names| names.iter().filter_map(text).collect()),
+        declaration: declaration.clone(),
+    };
+    if let Some(state) = state().as_mut()
+        && let Some(loading) = state.loading.last()
+    {
+        let collected = state.collected.entry(loading.name.clone()).or_default();
+        collected.declarations.push(declared);
     }
 }
 

@@ -49,7 +49,9 @@ pub(crate) fn objects_of_program(vm: &VirtualMachine) -> Vec<PyObjectRef> {
     if !IS_QUIET.load(Ordering::Relaxed) || frozen_by_program(all_frozen) > 0 {
         return gc.get_objects(None);
     }
-    (0..=2).flat_map(|generation| gc.get_objects(Some(generation))).collect()
+    (0..=2)
+        .flat_map(|generation| gc.get_objects(Some(generation)))
+        .collect()
 }
 
 impl Interpreter {
@@ -87,7 +89,8 @@ impl Interpreter {
     #[cfg(target_os = "linux")]
     pub unsafe fn resume(&self) -> PyResult<()> {
         let vm = &self.vm;
-        vm.c_stack_soft_limit.set(stack::soft_limit_of_main_thread());
+        vm.c_stack_soft_limit
+            .set(stack::soft_limit_of_main_thread());
         vm.state
             .main_thread_ident
             .store(stdlib::_thread::get_ident());

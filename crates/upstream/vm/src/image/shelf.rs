@@ -15,10 +15,11 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
-use super::collect::{self, Callbacks, Collected};
+use super::collect::{self, Callbacks, Collected, Declared};
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDict, PyDictRef, PyList, PyModule, PyStr},
+    lazy,
 };
 
 /// Is there anything on the shelf?
@@ -34,6 +35,8 @@ struct Entry {
     is_bound: bool,
     /// What its code has registered.
     callbacks: Callbacks,
+    /// What its lazy imports declare.
+    declarations: Vec<Declared>,
 }
 
 struct Shelf {
@@ -66,6 +69,13 @@ pub fn stock(names: &[&str], vm: &VirtualMachine) -> PyResult<Vec<String>> {
         }
     });
     let known: HashMap<_, _> = items(&modules).collect();
+    let declared = collected.values().flat_map(|seen| &seen.declarations);
+    for name in declared.flat_map(Declared::modules) {
+        if let Some((package, child)) = package_of(name, &known) {
+            lazy::undeclare_submodule(&package, name, child, vm)?;
+        }
+    }
+    vm.state.lazy.forget_submodules();
     let mut entries = HashMap::new();
     let mut added = Vec::new();
     for (name, module) in items(&modules) {
@@ -74,7 +84,11 @@ pub fn stock(names: &[&str], vm: &VirtualMachine) -> PyResult<Vec<String>> {
         }
         modules.as_object().del_item(&*name, vm)?;
         let is_bound = unbind(&name, &module, &known, vm)?;
-        let Collected { needs, callbacks } = collected.remove(&name).unwrap_or_default();
+        let Collected {
+            needs,
+            callbacks,
+            declarations,
+        } = collected.remove(&name).unwrap_or_default();
         entries.insert(
             name.clone(),
             Entry {
@@ -82,6 +96,7 @@ pub fn stock(names: &[&str], vm: &VirtualMachine) -> PyResult<Vec<String>> {
                 needs,
                 is_bound,
                 callbacks,
+                declarations,
             },
         );
         added.push(name);
@@ -159,6 +174,15 @@ impl Shelf {
     /// Finds what the import of `name` brings along, in the order of an import. False if
     /// it would not find the modules that it found then.
     fn walk(&self, name: &str, modules: &PyDictRef, walk: &mut Walk, vm: &VirtualMachine) -> bool {
+        if walk.seen.contains(name) {
+            return true;
+        }
+        if self.entries.contains_key(name)
+            && let Some((package, _)) = name.rsplit_once('.')
+            && !self.walk(package, modules, walk, vm)
+        {
+            return false;
+        }
         if !walk.seen.insert(name.to_owned()) {
             return true;
         }
@@ -172,11 +196,6 @@ impl Shelf {
             };
         };
         if now.is_some() {
-            return false;
-        }
-        if let Some((package, _)) = name.rsplit_once('.')
-            && !self.walk(package, modules, walk, vm)
-        {
             return false;
         }
         let found = entry
@@ -203,11 +222,16 @@ impl Shelf {
             modules
                 .as_object()
                 .set_item(&**name, entry.module.clone(), vm)?;
+            for declared in &entry.declarations {
+                declared.declare(vm)?;
+            }
+            lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
             if entry.is_bound
                 && let Some((package, child)) = name.rsplit_once('.')
-                && let Some(package) = self.known.get(package).and_then(namespace)
+                && let Some(package) = self.known.get(package)
             {
-                package.set_item(vm.ctx.intern_str(child), entry.module.clone(), vm)?;
+                let (full, child) = (vm.ctx.intern_str(&**name), vm.ctx.intern_str(child));
+                lazy::imp::bind_submodule(package, full, child, entry.module.clone(), vm)?;
             }
             calls.extend(entry.callbacks.register(vm));
             refresh(name, &entry.module, vm)?;
@@ -234,24 +258,27 @@ fn unbind(
     known: &HashMap<String, PyObjectRef>,
     vm: &VirtualMachine,
 ) -> PyResult<bool> {
-    let Some((package, child)) = name.rsplit_once('.') else {
-        return Ok(false);
-    };
-    let Some(package) = known.get(package).and_then(namespace) else {
+    let Some((package, child)) = package_of(name, known) else {
         return Ok(false);
     };
     let child = vm.ctx.intern_str(child);
-    let bound = package.get_item_opt(child, vm)?;
+    let bound = lazy::raw_slot(&package, child, vm)?;
     if !bound.is_some_and(|bound| bound.is(module)) {
         return Ok(false);
     }
-    package.del_item(child, vm)?;
+    package.as_object().del_item(child, vm)?;
     Ok(true)
 }
 
-fn namespace(module: &PyObjectRef) -> Option<PyDictRef> {
-    module.downcast_ref::<PyModule>().map(|_| ())?;
-    module.dict()
+/// The namespace of the package that `name` lies in, and its name there.
+fn package_of<'a>(
+    name: &'a str,
+    known: &HashMap<String, PyObjectRef>,
+) -> Option<(PyDictRef, &'a str)> {
+    let (package, child) = name.rsplit_once('.')?;
+    let package = known.get(package)?;
+    package.downcast_ref::<PyModule>()?;
+    Some((package.dict()?, child))
 }
 
 fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {

@@ -50,7 +50,11 @@ pub(super) fn open(vm: &VirtualMachine) -> PyResult<()> {
 impl Stream {
     fn open(&self, io: &PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let settings = &vm.state.config.settings;
-        let (binary, text) = if self.writes { ("wb", "w") } else { ("rb", "r") };
+        let (binary, text) = if self.writes {
+            ("wb", "w")
+        } else {
+            ("rb", "r")
+        };
         let is_buffered = settings.buffered_stdio || !self.writes;
         let none = || vm.ctx.none();
         let file: Vec<PyObjectRef> = vec![

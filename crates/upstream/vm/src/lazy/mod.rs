@@ -53,7 +53,7 @@ pub mod transparent;
 pub mod verify;
 
 pub(crate) use declare::{Statement, import_from, import_name};
-pub(crate) use deferred::{is_deferred, is_transparent};
+pub(crate) use deferred::{Declaration, is_deferred, is_transparent};
 pub use everything::{Failure, Pending, pending, resolve_all};
 pub use log::Event;
 pub(crate) use module_attribute::{attribute_with_default, module_attribute};
@@ -67,4 +67,7 @@ pub(crate) use resolve::{loaded as loaded_module, resolve};
 pub use rustpython_compiler_core::lazy::ImportKind;
 pub(crate) use star::stands_for_itself;
 pub use state::{Mode, State};
-pub(crate) use submodule::{implied_child, or_implied_child, pending_child};
+pub(crate) use submodule::{
+    declare as declare_submodules, implied_child, or_implied_child, pending_child,
+    undeclare as undeclare_submodule,
+};

@@ -135,6 +135,11 @@ impl State {
         self.started.store(false, Ordering::Relaxed);
     }
 
+    /// Forgets what is declared of submodules.
+    pub(crate) fn forget_submodules(&self) {
+        *ignore_poison(self.submodules.lock()) = Submodules::default();
+    }
+
     /// Are imports done as they were when the interpreter was started?
     pub(crate) fn is_as_started(&self) -> bool {
         self.transparent.is_as_started()

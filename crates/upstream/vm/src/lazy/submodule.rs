@@ -25,7 +25,8 @@ use super::{
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyModule, PyStr},
+    builtins::{PyDict, PyModule, PyStr},
+    image,
 };
 
 /// `a.b.c` as pairs of parent and child: (`a`, `b`), (`a.b`, `c`).
@@ -65,6 +66,7 @@ pub(crate) fn declare(
     declaration: &Declaration,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
+    image::collect::declared(full, names, declaration);
     for (parent, child) in links(full) {
         let module = format!("{parent}.{child}");
         if loaded(&module, vm).is_some() {
@@ -125,6 +127,30 @@ fn bind_deferred(
     package.dict().set_item(child, deferred.into(), vm)
 }
 
+/// Takes the deferred import that a declaration has bound in `package` away again.
+pub(crate) fn undeclare(
+    package: &Py<PyDict>,
+    full: &str,
+    child: &str,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let child = vm.ctx.intern_str(child);
+    if let Some(slot) = super::raw_slot(package, child, vm)?
+        && is_import_of(&slot, full)
+    {
+        package.as_object().del_item(child, vm)?;
+    }
+    Ok(())
+}
+
+/// Is this what [`bind_deferred`] binds for `full`?
+fn is_import_of(slot: &PyObject, full: &str) -> bool {
+    as_deferred(slot).is_some_and(|slot| {
+        matches!(&slot.target, Target::Module { full: target, parts, .. }
+            if target == full && *parts == full.split('.').count())
+    })
+}
+
 /// `name` has finished loading: its pending children become visible in it.
 pub(crate) fn module_loaded(name: &str, vm: &VirtualMachine) -> PyResult<()> {
     let children = {
@@ -160,11 +186,7 @@ pub(crate) fn bind_loaded(
         known.declared.shift_remove(full)
     };
     if was_declared && let Some(slot) = super::namespace::raw_slot_of(package, child, vm)? {
-        let is_this_import = as_deferred(&slot).is_some_and(|slot| {
-            matches!(&slot.target, Target::Module { full: target, parts, .. }
-                if target == full && *parts == full.split('.').count())
-        });
-        if !is_this_import {
+        if !is_import_of(&slot, full) {
             return Ok(());
         }
     }
