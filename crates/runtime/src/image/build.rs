@@ -80,6 +80,7 @@ pub fn build(options: &Options, name: &OsString, switches: &[OsString]) -> Resul
         return Err(error);
     }
     let _ = fs::remove_file(failed);
+    store::prune(&folder, &path);
     Ok(path)
 }
 

@@ -16,6 +16,9 @@ pub(super) const UNFINISHED: &str = "unfinished";
 /// The ending of a mark that says that there can be no image.
 pub(super) const FAILED: &str = "failed";
 
+/// How many images are kept: each is for one set of options, and takes tens of megabytes.
+const MOST: usize = 16;
+
 /// The folder for images: `PYRUN_IMAGE_DIR`, or `pyrun/images` in the user's cache folder.
 /// `None` without a home.
 pub fn folder() -> Option<PathBuf> {
@@ -76,6 +79,22 @@ pub(super) fn may_appear(folder: &Path) -> bool {
 /// When the folder cannot be read; one that is not there has none.
 pub fn images(folder: &Path) -> io::Result<Vec<PathBuf>> {
     with_ending(folder, EXTENSION)
+}
+
+/// Removes the oldest images, if there are too many; not `newest`.
+pub(super) fn prune(folder: &Path, newest: &Path) {
+    let age = |path: &PathBuf| {
+        path.metadata()
+            .and_then(|metadata| metadata.modified())
+            .ok()
+    };
+    let mut images = images(folder).unwrap_or_default();
+    images.retain(|path| path != newest);
+    images.sort_by_key(age);
+    let surplus = (images.len() + 1).saturating_sub(MOST);
+    for path in &images[..surplus] {
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// Removes what builders left that were killed. For who holds the lock.

@@ -255,8 +255,8 @@ impl Callbacks {
         }
     }
 
-    /// Registers them with the interpreter as the module's code has done. Those for a
-    /// child of a fork are what this process needs as well, and are for the caller to call.
+    /// Registers them with the interpreter as the module's code has done. Gives those for a
+    /// child of a fork.
     pub(super) fn register(self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
         if !self.at_exit.is_empty() {
             vm.state.atexit_funcs.lock().splice(0..0, self.at_exit);

@@ -22,6 +22,10 @@ use crate::{
     lazy,
 };
 
+/// Modules that keep something of the process, and have registered with `os.register_at_fork`
+/// what gives them this one's: a seed, the main thread.
+const OF_THIS_PROCESS: &[&str] = &["random", "threading"];
+
 /// Is there anything on the shelf?
 static IS_STOCKED: AtomicBool = AtomicBool::new(false);
 static SHELF: Mutex<Option<Shelf>> = Mutex::new(None);
@@ -207,7 +211,7 @@ impl Shelf {
         found
     }
 
-    /// Puts the modules of `order` in their places. Says what is to be called then.
+    /// Puts the modules of `order` in their places. Says what has to be called then.
     fn publish(
         &mut self,
         order: &[String],
@@ -233,7 +237,10 @@ impl Shelf {
                 let (full, child) = (vm.ctx.intern_str(&**name), vm.ctx.intern_str(child));
                 lazy::imp::bind_submodule(package, full, child, entry.module.clone(), vm)?;
             }
-            calls.extend(entry.callbacks.register(vm));
+            let in_child = entry.callbacks.register(vm);
+            if OF_THIS_PROCESS.contains(&&**name) {
+                calls.extend(in_child);
+            }
             refresh(name, &entry.module, vm)?;
         }
         Ok(calls)
