@@ -114,7 +114,10 @@ impl Image {
             return Err(Rejected::OtherBuild);
         }
         let length = head.region_length;
-        if length > region::CAPACITY || length % PAGE != 0 || head.root >= region::BASE + length {
+        if length > region::CAPACITY
+            || !length.is_multiple_of(PAGE)
+            || head.root >= region::BASE + length
+        {
             return Err(Rejected::Damaged("the region's length"));
         }
         if file_length != (self.head_length + length) as u64 {

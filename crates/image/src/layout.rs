@@ -91,7 +91,7 @@ impl Head {
             return Err(Rejected::OtherBuild);
         }
         let length = size(start, 2)?;
-        if length < FIXED || length > MAX_HEAD || length % PAGE != 0 {
+        if !(FIXED..=MAX_HEAD).contains(&length) || !length.is_multiple_of(PAGE) {
             return Err(Rejected::Damaged("the head's length"));
         }
         Ok(length)

@@ -2,7 +2,7 @@
 //!
 //! A builder process calls [`begin`] before it allocates anything worth keeping. From
 //! then on the global allocator ([`region::ImageAllocator`]) takes every block from one
-//! [`region`] at a fixed address, and [`statics`] remembers what the executable's
+//! [`region`] at a fixed address, and `statics` remembers what the executable's
 //! variables held. [`dump::write`] puts the region and the variables that have changed
 //! since into a file, if nothing in there refers to what another process does not have:
 //! a mapping of a library, the C heap, a stack.

@@ -136,7 +136,7 @@ impl Run {
     pub(crate) fn is_valid(&self, writable: &[Range<usize>]) -> bool {
         let own = region::own_statics();
         let (start, end) = (self.address, self.end());
-        start % WORD == 0
+        start.is_multiple_of(WORD)
             && writable
                 .iter()
                 .any(|range| range.start <= start && end <= range.end)

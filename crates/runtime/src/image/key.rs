@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fmt::{self, Write};
 use std::os::unix::fs::MetadataExt;
 
-use rustpython_vm::getpath;
+use rustpython_vm::{find_and_load::ImportTime, getpath};
 use sha2::{Digest, Sha256};
 
 use crate::{Options, paths};
@@ -70,7 +70,7 @@ fn check(options: &Options) -> Result<(), Unsupported> {
         (options.debug > 0, "-d"),
         (options.dev_mode, "-X dev"),
         (options.faulthandler, "-X faulthandler"),
-        (options.import_time != Default::default(), "-X importtime"),
+        (options.import_time != ImportTime::Off, "-X importtime"),
         (options.import_record.is_some(), "-X importrecord"),
         (options.lazy.report.is_some(), "-X lazyimportsreport"),
         (options.lazy.log.is_some(), "-X lazyimportslog"),

@@ -2,10 +2,11 @@
 //! `pyrun-image`, and continued from by every later start that would do the same.
 //!
 //! [`key`] says what "the same" is, [`store`] where images lie, [`build`] has one made,
-//! [`make`] is the process that becomes one, [`enter`] the process that continues from it. What is in an image
-//! is what all programs share: the interpreter and the modules of its start, `site` among
-//! them. Running `site.main`, which reads folders and the environment, is left to each
-//! process.
+//! [`make`] is the process that becomes one, `enter` the process that continues from it.
+//! In an image is what programs share: the interpreter, the modules of its start, `site`
+//! among them, and the standard modules of `modules` for programs that import them.
+//! Running `site.main`, which reads folders and the environment, is left to each
+//! process. docs/concepts/start-up-image.md is the whole story.
 
 mod background;
 pub mod build;

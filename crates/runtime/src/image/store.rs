@@ -67,10 +67,7 @@ pub fn prepare(folder: &Path) -> io::Result<()> {
 /// without any is left as it is.
 pub(super) fn may_appear(folder: &Path) -> bool {
     std::env::var_os("PYRUN_IMAGE_DIR").is_some()
-        || folder
-            .ancestors()
-            .nth(2)
-            .is_some_and(|cache| cache.is_dir())
+        || folder.ancestors().nth(2).is_some_and(Path::is_dir)
 }
 
 /// Every image in `folder`, by name.
