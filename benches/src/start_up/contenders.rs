@@ -27,8 +27,8 @@ pub struct Variant {
     equipped: Result<PathBuf, String>,
     options: &'static [&'static str],
     modules: ModuleCount,
-    /// Whether it starts from an image of the program.
-    program_image: bool,
+    /// Whether it starts from a start-up image.
+    image: bool,
 }
 
 /// The variants of all interpreters; ratios refer to the first, CPython if there is one.
@@ -48,7 +48,7 @@ pub fn variants(
                 equipped: equipped.clone(),
                 options,
                 modules: ModuleCount::ImportTime,
-                program_image: false,
+                image: false,
             });
         };
         add("", &[][..]);
@@ -62,18 +62,18 @@ pub fn variants(
         equipped: environments.rustpython("stock-rustpython", stock),
         options: &[],
         modules: ModuleCount::ImportTime,
-        program_image: false,
+        image: false,
     });
     let equipped = environments.rustpython("pyrun", pyrun);
-    for (name, options, program_image) in [
+    for (name, options, image) in [
         ("pyrun eager", &["-X", "noimage"][..], false),
         (
             "pyrun lazy",
             &["-X", "noimage", "-X", "lazyimportsall"],
             false,
         ),
-        ("pyrun lazy + image", LAZY, false),
-        ("pyrun lazy + program image", LAZY, true),
+        ("pyrun eager + image", &[], true),
+        ("pyrun lazy + image", LAZY, true),
     ] {
         variants.push(Variant {
             name: name.to_owned(),
@@ -81,7 +81,7 @@ pub fn variants(
             equipped: equipped.clone(),
             options,
             modules: ModuleCount::Report,
-            program_image,
+            image,
         });
     }
     variants
@@ -148,8 +148,8 @@ impl Variant {
             modules: self.modules,
             ..Contender::new(&self.name, interpreter, self.options, &arguments)
         };
-        if self.program_image {
-            contender.with_image(&images.join("program.image"))
+        if self.image {
+            contender.with_image(images)
         } else {
             contender
         }
@@ -195,7 +195,7 @@ mod tests {
             equipped,
             options: LAZY,
             modules: ModuleCount::Never,
-            program_image: false,
+            image: false,
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
             variant(Ok("/bin/true".into())),
             variant(Err("no packages".to_owned())),
             Variant {
-                program_image: true,
+                image: true,
                 ..variant(Ok("/bin/false".into()))
             },
         ];

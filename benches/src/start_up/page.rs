@@ -24,8 +24,7 @@ that has the packages and nothing else. What counts are the ratios.
 - *CPython*: as it is; *lazy*: with `-X lazy_imports=all` (from 3.15)
 - *RustPython 0.6.0*: the stock interpreter, built with the same profile as pyrun
 - *pyrun eager* and *pyrun lazy* (`-X lazyimportsall`): with `-X noimage`
-- *pyrun lazy + image*: with the start-up image, as without any option for it
-- *pyrun lazy + program image*: started from `pyrun image build` of the very program
+- *pyrun eager + image*, *pyrun lazy + image*: from the start-up image that makes itself
 
 ![bars: time of each program as part of CPython's](start-up.svg)
 ";

@@ -33,6 +33,8 @@ pub struct Contender {
     pub folder: Option<PathBuf>,
     /// What to run once beforehand with the same environment: arguments for `program`.
     pub preparation: Option<Vec<OsString>>,
+    /// Whether it competes even if its preparation fails.
+    pub may_be_unprepared: bool,
     /// The exit code that is no failure; none accepts all.
     pub exit_code: Option<i32>,
     /// How its modules are counted.
@@ -57,19 +59,15 @@ impl Contender {
         }
     }
 
-    /// This contender, a pyrun, started from an image of its program that is built
-    /// beforehand in `file`.
+    /// This contender, a pyrun, started from a start-up image that is built beforehand in
+    /// `folder`.
     #[must_use]
-    pub fn with_image(mut self, file: &Path) -> Self {
-        let mut build: Vec<OsString> = vec!["image".into(), "build".into(), "-o".into()];
-        build.push(file.into());
+    pub fn with_image(mut self, folder: &Path) -> Self {
+        let mut build: Vec<OsString> = vec!["image".into(), "build".into()];
         build.extend_from_slice(&self.options);
-        build.push("--".into());
-        build.extend_from_slice(&self.arguments);
-        let mut image = OsString::from("image=");
-        image.push(file);
         self.preparation = Some(build);
-        self.options.splice(0..0, ["-X".into(), image]);
+        self.environment
+            .push(("PYRUN_IMAGE_DIR".into(), Some(folder.into())));
         self
     }
 

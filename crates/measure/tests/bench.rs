@@ -105,11 +105,11 @@ fn the_modes_and_other_interpreters() {
     assert!(comparison.rows[3].numbers().expect("ran").ratio.is_some());
     let log = bench.log();
     assert!(log.contains("-X lazyimportsall -X lazyimportswarmup -m black -V\n"));
-    assert!(log.lines().next().is_some_and(|line| line == "-m black -V"));
+    assert!(log.lines().any(|line| line == "-m black -V"));
 }
 
 #[test]
-fn chosen_modes_and_an_image_that_is_built_once() {
+fn chosen_modes_start_from_an_image_that_is_built_once() {
     let bench = Bench::new();
     let comparison = bench.comparison(&[
         "-n",
@@ -117,12 +117,12 @@ fn chosen_modes_and_an_image_that_is_built_once() {
         "--warmup",
         "0",
         "--modes",
-        "lazy,image",
+        "lazy,no-image",
         "script.py",
         "-x",
     ]);
     let names: Vec<&str> = comparison.rows.iter().map(|row| &*row.name).collect();
-    assert_eq!(names, ["lazy", "image"]);
+    assert_eq!(names, ["lazy", "no-image"]);
     let verdict = comparison.rows[1].numbers().expect("ran").verdict;
     assert_eq!(verdict, Verdict::TooFew);
     let log = bench.log();
@@ -130,13 +130,9 @@ fn chosen_modes_and_an_image_that_is_built_once() {
         .lines()
         .filter(|line| line.starts_with("image"))
         .collect();
-    assert_eq!(builds.len(), 1);
+    assert_eq!(builds, ["image build -X lazyimportsall"]);
     assert!(
-        builds[0].ends_with("-X lazyimportsall -- script.py -x"),
-        "{log}"
-    );
-    assert!(
-        log.contains("program.image -X lazyimportsall script.py -x"),
+        log.contains("-X noimage -X lazyimportsall script.py -x"),
         "{log}"
     );
 }

@@ -68,8 +68,8 @@ pub(super) enum Mode {
     Lazy,
     /// Lazy, and what is left is resolved when a module has run
     WarmUp,
-    /// Lazy, from an image of the program that is built beforehand
-    Image,
+    /// Lazy, without the start-up image that the others start from
+    NoImage,
 }
 
 impl Mode {
@@ -79,7 +79,7 @@ impl Mode {
             Self::Eager => "eager",
             Self::Lazy => "lazy",
             Self::WarmUp => "warm-up",
-            Self::Image => "image",
+            Self::NoImage => "no-image",
         }
     }
 }

@@ -15,6 +15,8 @@ pub(super) fn all(arguments: &Arguments, pyrun: &Path, images: &Path) -> Vec<Con
     let modes = arguments.modes.iter().map(|&mode| Contender {
         exit_code,
         modules: ModuleCount::Report,
+        // Not all options have an image, and then nobody's start has one.
+        may_be_unprepared: true,
         ..of_mode(mode, arguments, pyrun, images)
     });
     let others = arguments.vs.iter().map(|python| {
@@ -39,9 +41,11 @@ fn of_mode(mode: Mode, arguments: &Arguments, pyrun: &Path, images: &Path) -> Co
         )
     };
     match mode {
-        Mode::Eager => new(&[]),
-        Mode::Lazy => new(LAZY),
-        Mode::WarmUp => new(&["-X", "lazyimportsall", "-X", "lazyimportswarmup"]),
-        Mode::Image => new(LAZY).with_image(&images.join("program.image")),
+        Mode::Eager => new(&[]).with_image(images),
+        Mode::Lazy => new(LAZY).with_image(images),
+        Mode::WarmUp => {
+            new(&["-X", "lazyimportsall", "-X", "lazyimportswarmup"]).with_image(images)
+        }
+        Mode::NoImage => new(&["-X", "noimage", "-X", "lazyimportsall"]),
     }
 }
