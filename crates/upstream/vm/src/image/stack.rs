@@ -4,8 +4,8 @@
 
 use crate::VirtualMachine;
 
-/// More stack than this is not counted on, whatever the limit says.
-const MOST: usize = 64 << 20;
+/// How much stack is counted on where the system sets no limit.
+const WITHOUT_LIMIT: usize = 64 << 20;
 const PAGE: usize = 4096;
 
 unsafe extern "C" {
@@ -30,7 +30,10 @@ pub(super) fn soft_limit_of_main_thread() -> usize {
     if failed {
         limit.rlim_cur = 8 << 20;
     }
-    let size = usize::try_from(limit.rlim_cur).unwrap_or(MOST).min(MOST);
+    let size = match limit.rlim_cur {
+        libc::RLIM_INFINITY => WITHOUT_LIMIT,
+        size => usize::try_from(size).unwrap_or(WITHOUT_LIMIT),
+    };
     let margin = (VirtualMachine::STACK_MARGIN_BYTES * 2).min(size / 2);
     top.next_multiple_of(PAGE).saturating_sub(size) + margin
 }
