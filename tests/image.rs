@@ -349,6 +349,87 @@ fn a_program_that_uses_the_system_does_the_same() {
     assert!(text(&image.stdout).contains("image start"));
 }
 
+/// The environment lies on the stack, above where the main thread's own part begins.
+#[test]
+fn recursion_ends_in_an_error_with_a_large_environment() {
+    let images = Images::built();
+    let program = "import sys\n\
+        sys.setrecursionlimit(10**8)\n\
+        def f(): f()\n\
+        try: f()\n\
+        except RecursionError: print('RecursionError', id(sys) >> 40 == 0x30)\n";
+    let mut command = images.command(PYRUN);
+    for number in 0..15 {
+        command.env(format!("LARGE{number}"), "x".repeat(120_000));
+    }
+    assert_eq!(said(command.args(["-c", program])), "RecursionError True");
+}
+
+#[test]
+fn a_thread_may_be_the_first_to_import_threading() {
+    let images = Images::built();
+    let program = "import _thread, sys\n\
+        done = _thread.allocate_lock()\n\
+        done.acquire()\n\
+        main = _thread.get_ident()\n\
+        def work():\n    \
+            import threading, random\n    \
+            print(threading.main_thread().ident == main, len(threading.enumerate()))\n    \
+            done.release()\n\
+        _thread.start_new_thread(work, ())\n\
+        done.acquire()\n\
+        import threading\n\
+        print(threading.main_thread() is threading.current_thread())\n";
+    let run = |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+}
+
+/// Modules that nobody has imported have put nothing into those that somebody has.
+#[test]
+fn the_shelf_leaves_no_traces_in_other_modules() {
+    let images = Images::built();
+    let program = "import logging, threading, atexit, codecs, copyreg, warnings\n\
+        print(sorted(logging.root.manager.loggerDict), threading._threading_atexits,\n      \
+              atexit._ncallbacks(), len(warnings.filters))\n";
+    let run = |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+}
+
+#[test]
+fn whoever_watches_imports_sees_them_all() {
+    let images = Images::built();
+    for program in [
+        "import sys\n\
+         sys.addaudithook(lambda event, values: event == 'import' and print(values[0]))\n\
+         import json\n",
+        "import builtins\n\
+         original = builtins.__import__\n\
+         def observe(name, *rest, **more):\n    \
+             print(name)\n    \
+             return original(name, *rest, **more)\n\
+         builtins.__import__ = observe\n\
+         import json\n",
+    ] {
+        let run =
+            |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+        let seen = run(&[]);
+        assert_eq!(seen, run(&["-X", "noimage"]));
+        assert!(seen.lines().count() > 5, "{seen}");
+    }
+}
+
+/// Who waits for the end of a pipe that the program has inherited waits for the program.
+#[test]
+fn a_builder_in_the_background_holds_no_pipe() {
+    let images = Images::new();
+    let mut shell = images.command("/bin/sh");
+    // The descriptor 9 is the pipe, and nobody else's.
+    let script = "{ \"$0\" -c pass 9>&1 >/dev/null; } | { cat; ls \"$PYRUN_IMAGE_DIR\"; }";
+    shell.env_remove("PYRUN_IMAGE_BUILD");
+    let listed = said(shell.args(["-c", script, PYRUN]));
+    assert!(!listed.contains(".image"), "the image was waited for");
+}
+
 #[test]
 fn processes_of_a_pool_start_from_images_too() {
     let images = Images::built();

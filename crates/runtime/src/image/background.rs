@@ -63,12 +63,20 @@ fn start(name: &OsString, switches: &[OsString]) {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    // SAFETY: two system calls that are allowed between fork and exec.
+    // SAFETY: system calls that are allowed between fork and exec.
     unsafe {
         command.pre_exec(|| {
             // Not a part of this terminal's or shell's job, and nothing is in a hurry.
             libc::setsid();
             libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+            // Pipes of the program's end with the program. An older kernel does not know
+            // the call.
+            libc::syscall(
+                libc::SYS_close_range,
+                3,
+                libc::c_uint::MAX,
+                libc::CLOSE_RANGE_CLOEXEC,
+            );
             Ok(())
         });
     }

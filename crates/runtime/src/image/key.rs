@@ -111,14 +111,14 @@ fn search_paths(options: &Options) -> rustpython_vm::vm::Paths {
 }
 
 /// `time` looks at the zone when it is made.
-fn time_zone() -> (Option<OsString>, Option<(u64, u64, i64)>) {
+fn time_zone() -> ([Option<OsString>; 2], Option<(u64, u64, i64)>) {
     let local = std::fs::metadata("/etc/localtime").ok();
     let identity = local.map(|file| (file.dev(), file.ino(), file.mtime()));
-    (std::env::var_os("TZ"), identity)
+    (["TZ", "TZDIR"].map(std::env::var_os), identity)
 }
 
 /// Native code remembers what the processor can do.
-fn processor() -> [u64; 3] {
+fn processor() -> [u64; 4] {
     // SAFETY: questions about this process.
     let capabilities = unsafe {
         [
@@ -126,18 +126,23 @@ fn processor() -> [u64; 3] {
             libc::getauxval(libc::AT_HWCAP2),
         ]
     };
-    [capabilities[0], capabilities[1], extended_features()]
+    let [basic, extended] = features();
+    [capabilities[0], capabilities[1], basic, extended]
 }
 
 #[cfg(target_arch = "x86_64")]
-fn extended_features() -> u64 {
-    let leaf = core::arch::x86_64::__cpuid_count(7, 0);
-    u64::from(leaf.ebx) << 32 | u64::from(leaf.ecx)
+fn features() -> [u64; 2] {
+    use core::arch::x86_64::__cpuid_count;
+    let (basic, extended) = (__cpuid_count(1, 0), __cpuid_count(7, 0));
+    [
+        u64::from(basic.ecx) << 32 | u64::from(extended.edx),
+        u64::from(extended.ebx) << 32 | u64::from(extended.ecx),
+    ]
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn extended_features() -> u64 {
-    0
+fn features() -> [u64; 2] {
+    [0; 2]
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::{
     AsObject, Interpreter, PyObjectRef, PyResult, VirtualMachine, builtins::PyDict, lazy, shutdown,
-    stdlib,
+    startup, stdlib,
 };
 
 /// How many objects the image holds that the collector never looks at.
@@ -81,7 +81,7 @@ impl Interpreter {
     /// Goes on with an interpreter that has come to rest in another process.
     ///
     /// # Errors
-    /// What making the standard streams raises.
+    /// When `os.environ` cannot be filled.
     ///
     /// # Safety
     /// This is the process's main thread, no other runs, and no interpreter has run in
@@ -105,7 +105,8 @@ impl Interpreter {
                 stdlib::_signal::_signal::init_signal_handlers(signal, vm);
             }
             fill_environ(vm)?;
-            streams::open(vm)
+            streams::open(vm).unwrap_or_else(|error| startup::fatal(&error, vm));
+            Ok(())
         })
     }
 }

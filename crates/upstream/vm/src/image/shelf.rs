@@ -23,7 +23,8 @@ use crate::{
 };
 
 /// Modules that keep something of the process, and have registered with `os.register_at_fork`
-/// what gives them this one's: a seed, the main thread.
+/// what gives them this one's: a seed, the main thread. It is called as in the child, so
+/// only the main thread takes them.
 const OF_THIS_PROCESS: &[&str] = &["random", "threading"];
 
 /// Is there anything on the shelf?
@@ -131,7 +132,7 @@ pub(crate) fn take(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
 
 #[cold]
 fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
-    if !vm.state.is_main_interpreter() || !vm.state.lazy.is_as_started() {
+    if !vm.state.is_main_interpreter() || !vm.state.lazy.is_as_started() || is_watched(vm) {
         return None;
     }
     let modules = modules(vm).ok()?;
@@ -145,6 +146,10 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
         if !shelf.walk(name, &modules, &mut walk, vm) {
             return None;
         }
+        let is_of_this_process = |name: &String| OF_THIS_PROCESS.contains(&&**name);
+        if !vm.is_main_thread() && walk.order.iter().any(is_of_this_process) {
+            return None;
+        }
         shelf.publish(&walk.order, &modules, vm).ok()?
     };
     // Python code, which may import in turn.
@@ -154,6 +159,14 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
         }
     }
     modules.get_item_opt(name, vm).ok().flatten()
+}
+
+/// Does somebody want to see each import?
+fn is_watched(vm: &VirtualMachine) -> bool {
+    let import = vm.builtins.get_attr(identifier!(vm, __import__), vm);
+    !import.is_ok_and(|import| import.is(&vm.import_func))
+        || !vm.state.audit_hooks.lock().is_empty()
+        || vm.use_tracing.get()
 }
 
 /// The modules that come with another.
