@@ -464,8 +464,6 @@ fn imports_look_the_same() {
             print(name, sorted(vars(module)), module.__spec__)\n";
     for name in [
         "argparse",
-        "asyncio",
-        "concurrent.futures",
         "email.message",
         "importlib.metadata",
         "json",

@@ -68,7 +68,8 @@ pub fn build(options: &Options, name: &OsString, switches: &[OsString]) -> Resul
         .ok_or(Error::Busy)?;
     store::remove_leftovers(&folder);
 
-    let unfinished = path.with_extension(store::UNFINISHED);
+    let ending = format!("{}.{}", std::process::id(), store::UNFINISHED);
+    let unfinished = path.with_extension(ending);
     let made = run_maker(&unfinished, name, switches).and_then(|()| {
         open(&unfinished, &key).map_err(Error::Rejected)?;
         fs::rename(&unfinished, &path).map_err(|error| Error::System("write", path.clone(), error))
@@ -102,7 +103,16 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
 
 fn run_maker(file: &Path, name: &OsString, switches: &[OsString]) -> Result<(), Error> {
     let program = PathBuf::from("/proc/self/exe");
-    let started = Command::new(&program)
+    let mut command = Command::new(&program);
+    // SAFETY: a system call that is allowed between fork and exec.
+    unsafe {
+        command.pre_exec(|| {
+            // Nobody takes what it makes if this process is killed.
+            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+            Ok(())
+        });
+    }
+    let started = command
         .arg0(name)
         .args(["image", "make"])
         .arg(file)
