@@ -12,7 +12,6 @@ pub(super) const SHELVED: &[&str] = &[
     "base64",
     "bisect",
     "calendar",
-    "collections.abc",
     "configparser",
     "contextlib",
     "contextvars",
