@@ -123,7 +123,8 @@ fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
 fn stock(vm: &VirtualMachine, options: &Options) -> PyResult<Vec<String>> {
     let lazy = &options.lazy;
     // Each of these is about what happens when a module's code runs.
-    if lazy.explicit_all || lazy.warm_up || lazy.verify || lazy.fail_once {
+    // With lazy imports a module's code may need what another one's has resolved already.
+    if lazy.all || lazy.explicit_all || lazy.warm_up || lazy.verify || lazy.fail_once {
         return Ok(Vec::new());
     }
     vm.state.lazy.start();
