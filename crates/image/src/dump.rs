@@ -39,15 +39,6 @@ pub struct Contents<'a> {
     pub notes: &'a [u8],
 }
 
-/// What was written.
-#[derive(Clone, Copy, Debug)]
-pub struct Written {
-    /// The size of the region, in bytes.
-    pub region_length: usize,
-    /// How many bytes of variables it sets.
-    pub variables: usize,
-}
-
 /// Why this process cannot be an image.
 #[derive(Debug)]
 pub enum Refused {
@@ -100,11 +91,7 @@ impl From<io::Error> for Refused {
 ///
 /// # Errors
 /// Why there can be no image. What was written is for the caller to take away.
-pub fn write(
-    mut builder: Builder,
-    path: &Path,
-    contents: Contents<'_>,
-) -> Result<Written, Refused> {
+pub fn write(mut builder: Builder, path: &Path, contents: Contents<'_>) -> Result<(), Refused> {
     let end = region::end();
     builder.before.look();
     check_process(&builder)?;
@@ -133,11 +120,7 @@ pub fn write(
         runs: changes,
         notes: contents.notes.to_vec(),
     };
-    write_file(path, &head, region)?;
-    Ok(Written {
-        region_length: length,
-        variables: head.runs.iter().map(|run| run.words.len() * WORD).sum(),
-    })
+    Ok(write_file(path, &head, region)?)
 }
 
 fn write_file(path: &Path, head: &Head, region: &[u8]) -> io::Result<()> {

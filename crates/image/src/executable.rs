@@ -3,6 +3,8 @@
 use core::ffi::c_void;
 use core::ops::Range;
 
+use crate::layout::PAGE;
+
 /// How many bytes of a build id count: GNU's has 20, lld's shortest 8.
 pub const BUILD_ID_LENGTH: usize = 20;
 const NT_GNU_BUILD_ID: u32 = 3;
@@ -53,7 +55,6 @@ pub(crate) fn writable() -> Vec<Range<usize>> {
 
 /// The memory of all its segments.
 pub(crate) fn segments() -> Vec<Range<usize>> {
-    const PAGE: usize = 4096;
     headers()
         .iter()
         .filter(|header| header.p_type == libc::PT_LOAD)

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::executable::BUILD_ID_LENGTH;
 use crate::file::{KEY_LENGTH, Rejected};
@@ -156,9 +156,11 @@ fn decode_runs(bytes: &[u8]) -> Result<Vec<Run>, Rejected> {
 
 /// The hash of a head; the field that holds it counts as zero.
 fn hash(head: &[u8]) -> u64 {
-    let mut copy = head.to_vec();
-    copy[HASH_AT..HASH_AT + 8].fill(0);
-    xxh3_64(&copy)
+    let mut hasher = Xxh3::new();
+    for part in [&head[..HASH_AT], &[0; 8], &head[HASH_AT + 8..]] {
+        hasher.update(part);
+    }
+    hasher.digest()
 }
 
 /// The `index`th word behind the magic.

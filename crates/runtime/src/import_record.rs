@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use rustpython_vm::import_record::Recorder;
+use rustpython_vm::import_record::{Ending, Recorder};
 use serde_json::json;
 
 use crate::Options;
@@ -29,8 +29,8 @@ pub(crate) fn start(options: &Options) -> Option<Arc<Recorder>> {
 }
 
 /// Ends the record when the interpreter has ended.
-pub(crate) fn end(recorder: &Recorder, path: &Path, modules: usize, code: u32) {
-    if let Err(error) = recorder.end(modules, code) {
+pub(crate) fn end(recorder: &Recorder, path: &Path, ending: &Ending, code: u32) {
+    if let Err(error) = recorder.end(ending, code) {
         complain(path, &error);
     }
 }

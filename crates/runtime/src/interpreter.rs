@@ -12,7 +12,7 @@ use rustpython_vm::{
         wtf8::{CodePoint, Wtf8Buf},
     },
     image::shelf,
-    import_record::Recorder,
+    import_record::{Ending, Recorder},
     lazy::{Mode, Policy},
     shutdown,
 };
@@ -38,7 +38,7 @@ pub fn run(options: &Options, program: &Program) -> Result<u32, PolicyError> {
     } = policy::load(options, program)?;
     let recorder = import_record::start(options);
     // SAFETY: `run` is for a process that does nothing else, and no interpreter is there.
-    let (interpreter, declined) = match unsafe { image::enter(options) } {
+    let (interpreter, declined) = match unsafe { image::enter(options, program) } {
         Ok(interpreter) => {
             interpreter.global_state.lazy.set_policy(policy);
             if has_own_rules {
@@ -80,16 +80,16 @@ fn end(
         return interpreter.finalize(error);
     }
     // Finalisation takes the interpreter's state away, so hold on to it.
-    let (state, modules) = interpreter.enter(|vm| (vm.state.clone(), count_modules(vm)));
+    let (state, ending) = interpreter.enter(|vm| (vm.state.clone(), Ending::now(vm)));
     let code = interpreter.finalize(error);
     if let Some(target) = report {
-        lazy_report::write(&state.lazy, modules, target);
+        lazy_report::write(&state.lazy, ending.modules, target);
     }
     if let Some(target) = log {
         lazy_log::write(&state.lazy, target);
     }
     if let (Some(recorder), Some(path)) = (recorder, &options.import_record) {
-        import_record::end(recorder, path, modules, code);
+        import_record::end(recorder, path, &ending, code);
     }
     code
 }
@@ -119,12 +119,6 @@ fn install_filter(filter: &str, file: &Path, vm: &VirtualMachine) -> PyResult<()
         vm.call_method(error.as_object(), "add_note", (vm.ctx.new_str(note),))?;
     }
     found.map(|_| ())
-}
-
-/// How many modules the program has loaded.
-fn count_modules(vm: &VirtualMachine) -> usize {
-    let modules = vm.sys_module.get_attr("modules", vm);
-    modules.and_then(|modules| modules.length(vm)).unwrap_or(0)
 }
 
 pub(crate) fn build(

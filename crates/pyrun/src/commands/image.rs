@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use pyrun_runtime::Options;
+use pyrun_runtime::image::program::{self, Plan};
 use pyrun_runtime::image::{self, build, make, store};
+use pyrun_runtime::{Options, Program};
 
 use crate::arguments::{CommandLine, Request};
 use crate::environment::Process;
@@ -17,11 +18,16 @@ use crate::{CONFIGURATION_ERROR, USAGE_ERROR};
 const MAKE: &str = "make";
 
 const USAGE: &str = "\
-usage: pyrun image status [option] ...   what images there are, and whether one is used
+usage: pyrun image status [option] ... [-- PROGRAM]
+                                         what images there are, and whether one is used
        pyrun image build [option] ...    make the image for starts with these options
+       pyrun image build [option] ... -- PROGRAM [argument] ...
+                                         run the program, and make an image for it with
+                                         the modules that it imports
        pyrun image clean                 remove all images
 
 Options are those in front of a program (pyrun -h); an image is for one set of them.
+PROGRAM is script.py or -m module.
 ";
 
 /// Is this the command line of a process that becomes an image? It has to know before it
@@ -74,32 +80,72 @@ impl From<String> for Failure {
     }
 }
 
-/// The settings that `switches` stand for.
-fn options(name: &OsString, switches: &[OsString]) -> Result<Options, Failure> {
-    let usage = |message: String| Failure {
-        code: USAGE_ERROR,
-        message,
-    };
-    let line = CommandLine::parse(switches).map_err(|error| usage(error.to_string()))?;
-    let Request::Run {
-        switches: read,
-        program: pyrun_runtime::Program::Stdin,
-        arguments,
-    } = line.request
-    else {
-        return Err(usage(
-            "only options that stand in front of a program are expected".to_owned(),
-        ));
-    };
-    let original = std::iter::once(name).chain(switches).cloned().collect();
-    settings::resolve(read, arguments, original, &Process)
-        .map_err(|error| Failure::from(error.to_string().trim_end().to_owned()))
+impl Failure {
+    fn usage(message: impl Into<String>) -> Self {
+        Self {
+            code: USAGE_ERROR,
+            message: message.into(),
+        }
+    }
 }
 
-fn status(name: &OsString, switches: &[OsString], printer: Printer) -> Result<(), Failure> {
-    let options = options(name, switches)?;
+/// What the words of an action say.
+struct Start<'a> {
+    options: Options,
+    program: Program,
+    switches: &'a [OsString],
+    /// The program with its arguments; nothing for starts of any program.
+    words: &'a [OsString],
+}
+
+impl<'a> Start<'a> {
+    fn parse(name: &OsString, all: &'a [OsString]) -> Result<Self, Failure> {
+        let end = all.iter().position(|word| word == "--");
+        let (switches, words) = end.map_or((all, &[][..]), |end| (&all[..end], &all[end + 1..]));
+        if end.is_some() && words.is_empty() {
+            return Err(Failure::usage("a program is missing behind '--'"));
+        }
+        let line: Vec<_> = switches.iter().chain(words).cloned().collect();
+        let parse = |words: &[OsString]| {
+            CommandLine::parse(words).map_err(|error| Failure::usage(error.to_string()))
+        };
+        let is_options_only = matches!(
+            parse(switches)?.request,
+            Request::Run {
+                program: Program::Stdin,
+                ..
+            }
+        );
+        if !is_options_only {
+            return Err(Failure::usage(
+                "only options that stand in front of a program are expected; the program \
+                 stands behind '--'",
+            ));
+        }
+        let Request::Run {
+            switches: read,
+            program,
+            arguments,
+        } = parse(&line)?.request
+        else {
+            return Err(Failure::usage("a program is expected behind '--'"));
+        };
+        let original = std::iter::once(name.clone()).chain(line).collect();
+        let options = settings::resolve(read, arguments, original, &Process)
+            .map_err(|error| Failure::from(error.to_string().trim_end().to_owned()))?;
+        Ok(Self {
+            options,
+            program,
+            switches,
+            words,
+        })
+    }
+}
+
+fn status(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), Failure> {
+    let start = Start::parse(name, words)?;
     let mut text = String::new();
-    let _ = match image::find(&options) {
+    let _ = match image::find(&start.options, &start.program) {
         Ok(found) => writeln!(text, "this start: continues from {}", found.display()),
         Err(declined) => writeln!(text, "this start: no image: {declined}"),
     };
@@ -110,40 +156,70 @@ fn status(name: &OsString, switches: &[OsString], printer: Printer) -> Result<()
     let _ = writeln!(text, "folder: {}", folder.display());
     let images = store::images(&folder).map_err(|error| cannot("read", &folder, &error))?;
     for path in images {
-        describe(&path, &mut text);
+        describe(&path, !start.words.is_empty(), &mut text);
     }
     printer.stdout(&text);
     Ok(())
 }
 
-fn describe(path: &Path, text: &mut String) {
+fn describe(path: &Path, in_full: bool, text: &mut String) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let _ = match image::inspect(path) {
-        Ok(found) => writeln!(
-            text,
-            "{name}: {} KiB in memory, {} modules and {} to import, options: {}",
-            found.region_length / 1024,
-            found.notes.modules.len(),
-            found.notes.shelved.len(),
-            if found.notes.switches.is_empty() {
-                "none".to_owned()
-            } else {
-                found.notes.switches.join(" ")
-            }
-        ),
-        Err(rejected) => writeln!(text, "{name}: not usable: {rejected}"),
+    let found = match image::inspect(path) {
+        Ok(found) => found,
+        Err(rejected) => {
+            let _ = writeln!(text, "{name}: not usable: {rejected}");
+            return;
+        }
     };
+    let notes = &found.notes;
+    let options = match &notes.switches[..] {
+        [] => "none".to_owned(),
+        switches => switches.join(" "),
+    };
+    let _ = writeln!(
+        text,
+        "{name}: {} KiB in memory, {} modules and {} to import, options: {options}",
+        found.region_length / 1024,
+        notes.modules.len(),
+        notes.shelved.len(),
+    );
+    if let Some(plan) = &notes.plan {
+        let left_out = plan.left_out.len();
+        let _ = writeln!(
+            text,
+            "  for {}: {} of its modules, {left_out} left out",
+            plan.identity,
+            plan.modules.len()
+        );
+        for (module, why) in plan.left_out.iter().filter(|_| in_full) {
+            let _ = writeln!(text, "    {module}: {why}");
+        }
+    }
 }
 
-fn build(name: &OsString, switches: &[OsString], printer: Printer) -> Result<(), Failure> {
-    let switches = match switches.split_first() {
-        // Nobody reads what it says then.
-        Some((first, rest)) if first == "--in-background" => rest,
-        _ => switches,
+fn build(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), Failure> {
+    let start = Start::parse(name, words)?;
+    let order = build::Order {
+        name,
+        options: &start.options,
+        switches: start.switches,
     };
-    let options = options(name, switches)?;
-    let built = build::build(&options, name, switches).map_err(|error| error.to_string())?;
-    printer.stderr(&format!("built {}\n", built.display()));
+    if start.words.is_empty() {
+        let built = build::build(order).map_err(|error| error.to_string())?;
+        printer.stderr(&format!("built {}\n", built.display()));
+        return Ok(());
+    }
+    let identity = program::identity(&start.program).ok_or_else(|| {
+        Failure::usage("an image is for a script that there is, or for -m with a module")
+    })?;
+    let built = build::build_program(order, identity, start.words);
+    let (path, plan) = built.map_err(|error| error.to_string())?;
+    printer.stderr(&format!(
+        "built {} with {} modules of the program, {} left out\n",
+        path.display(),
+        plan.modules.len(),
+        plan.left_out.len()
+    ));
     Ok(())
 }
 
@@ -151,11 +227,8 @@ fn clean(printer: Printer) -> Result<(), Failure> {
     let Some(folder) = store::folder() else {
         return Ok(());
     };
-    let images = store::images(&folder).map_err(|error| cannot("read", &folder, &error))?;
-    for path in &images {
-        std::fs::remove_file(path).map_err(|error| cannot("remove", path, &error))?;
-    }
-    printer.stderr(&format!("removed {} images\n", images.len()));
+    let removed = store::clean(&folder).map_err(|(path, error)| cannot("remove", &path, &error))?;
+    printer.stderr(&format!("removed {removed} images\n"));
     Ok(())
 }
 
@@ -163,28 +236,34 @@ fn cannot(what: &str, path: &Path, error: &std::io::Error) -> String {
     format!("cannot {what} {}: {error}", path.display())
 }
 
-/// Becomes an image: `words` are the file to write and the switches. `builder` has been
-/// asked for before anything else.
+/// Becomes an image: `words` are the file to write, the plan's file or nothing, and the
+/// switches. `builder` has been asked for before anything else.
 pub fn become_image(
     builder: std::io::Result<pyrun_image::Builder>,
     name: &OsString,
     words: &[OsString],
     printer: Printer,
 ) -> u8 {
-    let made = match words.split_first() {
-        None => Err("the file to write is missing".to_owned()),
-        Some((file, switches)) => builder
-            .map_err(|error| error.to_string())
-            .and_then(|builder| {
-                let options = options(name, switches).map_err(|failure| failure.message)?;
-                let text = |word: &OsString| word.to_string_lossy().into_owned();
-                let switches = switches.iter().map(text).collect();
-                make::make(builder, &options, switches, &PathBuf::from(file))
-                    .map_err(|error| error.to_string())
-            }),
+    let made = match words {
+        [file, plan, switches @ ..] => {
+            builder
+                .map_err(|error| error.to_string())
+                .and_then(|builder| {
+                    let start = Start::parse(name, switches).map_err(|failure| failure.message)?;
+                    let plan = Plan::read(Path::new(plan)).map_err(|error| error.to_string())?;
+                    let text = |word: &OsString| word.to_string_lossy().into_owned();
+                    let switches = switches.iter().map(text).collect();
+                    let made = make::make(builder, &start.options, switches, plan, Path::new(file));
+                    if let Err(make::Error::Faults(faults)) = &made {
+                        printer.stdout(&program::report(faults));
+                    }
+                    made.map_err(|error| error.to_string())
+                })
+        }
+        _ => Err("the file to write and a plan are missing".to_owned()),
     };
     match made {
-        Ok(_) => 0,
+        Ok(()) => 0,
         Err(message) => {
             printer.stderr(&format!("{message}\n"));
             CONFIGURATION_ERROR

@@ -12,7 +12,7 @@ use crate::Options;
 use pyrun_image::file::Rejected;
 
 /// How long nobody tries again what did not work.
-const PATIENCE: Duration = Duration::from_hours(24);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Starts a process that makes the image for `options`, if `declined` says that there
 /// could be one. For the end of a process: nobody waits for the other.
@@ -29,15 +29,14 @@ pub(crate) fn build_later(options: &Options, declined: &Declined) {
     if !is_worth_it || !options.builds_images {
         return;
     }
-    let Ok(key) = key::of(options) else { return };
-    let Some(path) = store::path(&key) else {
+    let Ok(key) = key::of(options, None) else {
         return;
     };
-    let Some(folder) = path.parent() else { return };
-    if !store::may_appear(folder)
-        || store::prepare(folder).is_err()
-        || has_failed(&path.with_extension(store::FAILED))
-    {
+    let Some(folder) = store::folder() else {
+        return;
+    };
+    let mark = store::path(&folder, &key).with_extension(store::FAILED);
+    if !store::may_appear(&folder) || store::prepare(&folder).is_err() || has_failed(&mark) {
         return;
     }
     let Some(name) = options.original_arguments.first() else {
@@ -58,7 +57,7 @@ fn start(name: &OsString, switches: &[OsString]) {
     let mut command = Command::new("/proc/self/exe");
     command
         .arg0(name)
-        .args(["image", "build", "--in-background"])
+        .args(["image", "build"])
         .args(switches)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

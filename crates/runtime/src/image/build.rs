@@ -1,7 +1,7 @@
 //! Having an image made: by a process of its own, so that nothing of this one gets in, and
 //! put in its place when it is whole.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use pyrun_image::file::Rejected;
 
 use super::key::{self, Unsupported};
+use super::program::{self, Plan};
 use super::{open, store};
 use crate::Options;
 
@@ -52,37 +53,120 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Makes the image for `options`; `name` is how this program was called, `switches` are
-/// what was typed for the options.
+/// What is to be built.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// How this program was called.
+    pub name: &'a OsString,
+    /// The settings of the starts that it is for.
+    pub options: &'a Options,
+    /// What was typed for them.
+    pub switches: &'a [OsString],
+}
+
+/// The folder for images while this process builds one.
+struct Workshop {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Workshop {
+    fn enter() -> Result<Self, Error> {
+        let folder = store::folder().ok_or(Error::NoFolder)?;
+        store::prepare(&folder).map_err(|error| Error::System("use", folder.clone(), error))?;
+        let lock = folder.join("lock");
+        let _lock = try_lock(&lock)
+            .map_err(|error| Error::System("lock", lock.clone(), error))?
+            .ok_or(Error::Busy)?;
+        store::remove_leftovers(&folder);
+        Ok(Self { folder, _lock })
+    }
+
+    /// A file for what is not finished, beside `path`.
+    fn unfinished(&self, what: &str) -> PathBuf {
+        let process = std::process::id();
+        self.folder
+            .join(format!("{what}.{process}.{}", store::UNFINISHED))
+    }
+}
+
+/// Makes the image for all programs.
 ///
 /// # Errors
 /// Why there is none; an older one stays.
-pub fn build(options: &Options, name: &OsString, switches: &[OsString]) -> Result<PathBuf, Error> {
-    let key = key::of(options).map_err(Error::Unsupported)?;
-    let path = store::path(&key).ok_or(Error::NoFolder)?;
-    let folder = path.parent().unwrap_or(Path::new("/")).to_path_buf();
-    store::prepare(&folder).map_err(|error| Error::System("use", folder.clone(), error))?;
-    let lock = folder.join("lock");
-    let _lock = try_lock(&lock)
-        .map_err(|error| Error::System("lock", lock.clone(), error))?
-        .ok_or(Error::Busy)?;
-    store::remove_leftovers(&folder);
-
-    let ending = format!("{}.{}", std::process::id(), store::UNFINISHED);
-    let unfinished = path.with_extension(ending);
-    let made = run_maker(&unfinished, name, switches).and_then(|()| {
-        open(&unfinished, &key).map_err(Error::Rejected)?;
-        fs::rename(&unfinished, &path).map_err(|error| Error::System("write", path.clone(), error))
+pub fn build(order: Order<'_>) -> Result<PathBuf, Error> {
+    let key = key::of(order.options, None).map_err(Error::Unsupported)?;
+    let folder = store::folder().ok_or(Error::NoFolder)?;
+    let path = store::path(&folder, &key);
+    let made = Workshop::enter().and_then(|workshop| {
+        let unfinished = workshop.unfinished("image");
+        let made = match run_maker(&unfinished, order, None)? {
+            Made::Image => publish(&unfinished, &path, &key),
+            Made::Faults(faults) => Err(Error::Maker(format!("{faults:?}"))),
+        };
+        store::prune(&workshop.folder, &path);
+        made
     });
-    let failed = path.with_extension(store::FAILED);
-    if let Err(error) = made {
-        let _ = fs::remove_file(&unfinished);
-        let _ = fs::write(failed, error.to_string());
-        return Err(error);
+    match made {
+        Ok(()) => {
+            let _ = fs::remove_file(path.with_extension(store::FAILED));
+            Ok(path)
+        }
+        Err(error) => {
+            if !matches!(error, Error::Busy) {
+                store::mark_failed(&path, &error.to_string());
+            }
+            Err(error)
+        }
     }
-    let _ = fs::remove_file(failed);
-    store::prune(&folder, &path);
-    Ok(path)
+}
+
+/// Runs the program that `words` name with `identity`, and makes the image for it. Says
+/// what it holds.
+///
+/// # Errors
+/// Why there is none; an older one stays.
+pub fn build_program(
+    order: Order<'_>,
+    identity: String,
+    words: &[OsString],
+) -> Result<(PathBuf, Plan), Error> {
+    let key = key::of(order.options, Some(&identity)).map_err(Error::Unsupported)?;
+    let workshop = Workshop::enter()?;
+    let path = store::path(&workshop.folder, &key);
+    let record = workshop.unfinished("record");
+    let plan = program::record(identity, order.name, order.switches, words, &record);
+    let mut plan = plan.map_err(|error| Error::System("record", record.clone(), error))?;
+    let _ = fs::remove_file(record);
+    let (unfinished, plan_file) = (workshop.unfinished("image"), workshop.unfinished("plan"));
+    loop {
+        let text = serde_json::to_string(&plan).unwrap_or_default();
+        let written = store::write_private(&plan_file, text.as_bytes());
+        written.map_err(|error| Error::System("write", plan_file.clone(), error))?;
+        let made = run_maker(&unfinished, order, Some(&plan_file));
+        let _ = fs::remove_file(&plan_file);
+        match made? {
+            Made::Image => break,
+            Made::Faults(faults) => plan = plan.without(faults),
+        }
+    }
+    publish(&unfinished, &path, &key)?;
+    store::prune(&workshop.folder, &path);
+    Ok((path, plan))
+}
+
+/// Puts what was made in its place, if it is good.
+fn publish(unfinished: &Path, path: &Path, key: &key::Key) -> Result<(), Error> {
+    let published = open(unfinished, key)
+        .map_err(Error::Rejected)
+        .and_then(|_| {
+            let renamed = fs::rename(unfinished, path);
+            renamed.map_err(|error| Error::System("write", path.to_path_buf(), error))
+        });
+    if published.is_err() {
+        let _ = fs::remove_file(unfinished);
+    }
+    published
 }
 
 /// The lock, held until it is dropped; `None` if somebody else holds it.
@@ -101,7 +185,14 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-fn run_maker(file: &Path, name: &OsString, switches: &[OsString]) -> Result<(), Error> {
+/// What a maker has made.
+enum Made {
+    Image,
+    /// Nothing: modules have to be left out, and why.
+    Faults(Vec<(String, String)>),
+}
+
+fn run_maker(file: &Path, order: Order<'_>, plan: Option<&Path>) -> Result<Made, Error> {
     let program = PathBuf::from("/proc/self/exe");
     let mut command = Command::new(&program);
     // SAFETY: a system call that is allowed between fork and exec.
@@ -112,18 +203,23 @@ fn run_maker(file: &Path, name: &OsString, switches: &[OsString]) -> Result<(), 
             Ok(())
         });
     }
+    let plan = plan.map_or(OsStr::new(""), Path::as_os_str);
     let started = command
-        .arg0(name)
+        .arg0(order.name)
         .args(["image", "make"])
-        .arg(file)
-        .args(switches)
+        .args([file.as_os_str(), plan])
+        .args(order.switches)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .output();
     let output = started.map_err(|error| Error::System("run", program, error))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(Made::Image);
+    }
+    let _ = fs::remove_file(file);
+    if let Some(faults) = program::faults(&output.stdout) {
+        return Ok(Made::Faults(faults));
     }
     let text = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Error::Maker(

@@ -35,11 +35,35 @@ impl fmt::Display for Unsupported {
     }
 }
 
-/// The key of images for `options` in this process and its environment.
+/// The key of the image for `options` in this process and its environment, or of that for
+/// the program of this identity.
 ///
 /// # Errors
 /// When there can be none.
-pub fn of(options: &Options) -> Result<Key, Unsupported> {
+pub fn of(options: &Options, program: Option<&str>) -> Result<Key, Unsupported> {
+    Ok(Circumstances::of(options)?.key(program))
+}
+
+/// What the interpreter in an image depends on.
+pub(super) struct Circumstances(Sha256);
+
+impl Circumstances {
+    /// Those of this process.
+    pub(super) fn of(options: &Options) -> Result<Self, Unsupported> {
+        describe(options).map(|text| Self(Sha256::new_with_prefix(text)))
+    }
+
+    /// The key of the image for all programs, or for that of this identity.
+    pub(super) fn key(&self, program: Option<&str>) -> Key {
+        let mut hash = self.0.clone();
+        if let Some(program) = program {
+            hash.update(program);
+        }
+        hash.finalize().into()
+    }
+}
+
+fn describe(options: &Options) -> Result<String, Unsupported> {
     check(options)?;
     let mut text = String::new();
     // Only what cannot fail: strings take everything.
@@ -52,7 +76,7 @@ pub fn of(options: &Options) -> Result<Key, Unsupported> {
         time_zone(),
         processor(),
     );
-    Ok(Sha256::digest(text.as_bytes()).into())
+    Ok(text)
 }
 
 fn check(options: &Options) -> Result<(), Unsupported> {

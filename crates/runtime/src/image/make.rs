@@ -4,14 +4,22 @@ use std::fmt;
 use std::path::Path;
 
 use pyrun_image::Builder;
-use pyrun_image::dump::{self, Contents, Refused, Written};
+use pyrun_image::dump::{self, Contents, Refused};
 use rustpython_vm::{
-    PyResult, VirtualMachine, compiler::Mode, image::shelf, lazy::Policy, shutdown,
+    PyResult, VirtualMachine,
+    compiler::Mode,
+    image::{
+        observe,
+        shelf::{self, Stocked},
+    },
+    lazy::Policy,
+    shutdown,
 };
 use serde::{Deserialize, Serialize};
 
 use super::key::{self, Unsupported};
 use super::modules::SHELVED;
+use super::program::Plan;
 use crate::{Options, interpreter, policy::shipped};
 
 /// What is written down about an image, for people.
@@ -25,6 +33,9 @@ pub struct Notes {
     pub shelved: Vec<String>,
     /// The switches that it is for.
     pub switches: Vec<String>,
+    /// The program that it is for, if it is for one.
+    #[serde(default)]
+    pub plan: Option<Plan>,
 }
 
 /// Why there is no image.
@@ -36,6 +47,8 @@ pub enum Error {
     Start,
     /// The process holds something that cannot be in an image.
     Refused(Refused),
+    /// Modules have to be left out, and why. The process has imported them by now.
+    Faults(Vec<(String, String)>),
 }
 
 impl fmt::Display for Error {
@@ -44,6 +57,7 @@ impl fmt::Display for Error {
             Self::Unsupported(reason) => reason.fmt(f),
             Self::Start => f.write_str("the interpreter did not start"),
             Self::Refused(reason) => reason.fmt(f),
+            Self::Faults(faults) => write!(f, "{} modules cannot be in it", faults.len()),
         }
     }
 }
@@ -59,26 +73,32 @@ pub fn make(
     builder: Builder,
     options: &Options,
     switches: Vec<String>,
+    plan: Option<Plan>,
     path: &Path,
-) -> Result<Written, Error> {
+) -> Result<(), Error> {
     shutdown::process_ends_with_interpreter();
-    let key = key::of(options).map_err(Error::Unsupported)?;
+    let identity = plan.as_ref().map(|plan| &*plan.identity);
+    let key = key::of(options, identity).map_err(Error::Unsupported)?;
     let policy = Policy::new(Vec::new(), shipped::rules());
     let interpreter = Box::leak(Box::new(interpreter::build(options, policy, None)));
     let prepared = interpreter.enter(|vm| {
-        let prepared = prepare(vm, options).and_then(|()| {
+        let prepared = prepare(vm, options, plan.is_some()).and_then(|()| {
             let modules = module_names(vm)?;
-            Ok((modules, stock(vm, options)?))
+            Ok((modules, stock(vm, options, plan.as_ref())?))
         });
         prepared.map_err(|error| vm.print_exception(&error))
     });
-    let (modules, shelved) = prepared.map_err(|()| Error::Start)?;
+    let (modules, stocked) = prepared.map_err(|()| Error::Start)?;
+    if !stocked.faults.is_empty() {
+        return Err(Error::Faults(stocked.faults));
+    }
     interpreter.rest();
     let notes = Notes {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         modules,
-        shelved,
+        shelved: stocked.modules,
         switches,
+        plan,
     };
     let notes = serde_json::to_vec(&notes).unwrap_or_default();
     let contents = Contents {
@@ -106,7 +126,10 @@ finally:
 
 /// Loads what a start loads. The work of `site` depends on the process, and is done when
 /// the image is entered.
-fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
+fn prepare(vm: &VirtualMachine, options: &Options, is_observed: bool) -> PyResult<()> {
+    if is_observed {
+        observe::start(vm)?;
+    }
     if !options.warnings.is_empty() {
         vm.import("warnings", 0)?;
     }
@@ -120,17 +143,17 @@ fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
 }
 
 /// Loads what programs may import, lazily or not, as they would.
-fn stock(vm: &VirtualMachine, options: &Options) -> PyResult<Vec<String>> {
+fn stock(vm: &VirtualMachine, options: &Options, plan: Option<&Plan>) -> PyResult<Stocked> {
     let lazy = &options.lazy;
     // Each of these is about what happens when a module's code runs.
-    // With lazy imports a module's code may need what another one's has resolved already.
-    if lazy.all || lazy.explicit_all || lazy.warm_up || lazy.verify || lazy.fail_once {
-        return Ok(Vec::new());
+    if lazy.explicit_all || lazy.warm_up || lazy.verify || lazy.fail_once {
+        return Ok(Stocked::default());
     }
     vm.state.lazy.start();
-    let shelved = shelf::stock(SHELVED, vm);
+    let program = plan.map(Plan::shelf);
+    let stocked = shelf::stock(SHELVED, program.as_ref(), vm);
     vm.state.lazy.stop();
-    shelved
+    stocked
 }
 
 fn module_names(vm: &VirtualMachine) -> PyResult<Vec<String>> {

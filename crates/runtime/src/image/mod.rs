@@ -13,6 +13,7 @@ pub mod build;
 pub mod key;
 pub mod make;
 mod modules;
+pub mod program;
 pub mod store;
 
 use std::fmt;
@@ -21,8 +22,8 @@ use std::path::{Path, PathBuf};
 use pyrun_image::file::{Image, Rejected};
 use rustpython_vm::Interpreter;
 
-use crate::Options;
-use key::Unsupported;
+use crate::{Options, Program};
+use key::{Circumstances, Unsupported};
 
 /// Whether an image is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,22 +83,31 @@ pub fn inspect(path: &Path) -> Result<Inspected, Rejected> {
     })
 }
 
-/// The image that a start with `options` continues from.
+/// The image that a start of `program` with `options` continues from.
 ///
 /// # Errors
 /// Why there is none.
-pub fn find(options: &Options) -> Result<PathBuf, Declined> {
-    lookup(options).map(|(path, _)| path)
+pub fn find(options: &Options, program: &Program) -> Result<PathBuf, Declined> {
+    lookup(options, program).map(|(path, _)| path)
 }
 
-fn lookup(options: &Options) -> Result<(PathBuf, Image), Declined> {
+/// The image of the program, if there is one, or that for all programs.
+fn lookup(options: &Options, program: &Program) -> Result<(PathBuf, Image), Declined> {
     if options.image == Use::Never {
         return Err(Declined::Off);
     }
-    let key = key::of(options).map_err(Declined::Unsupported)?;
-    let path = store::path(&key).ok_or(Declined::NoFolder)?;
-    let image = open(&path, &key).map_err(Declined::Rejected)?;
-    Ok((path, image))
+    let folder = store::folder().ok_or(Declined::NoFolder)?;
+    if let Err(error) = folder.metadata() {
+        return Err(Declined::Rejected(Rejected::Unreadable(error)));
+    }
+    let circumstances = Circumstances::of(options).map_err(Declined::Unsupported)?;
+    let open = |program: Option<&str>| {
+        let key = circumstances.key(program);
+        let path = store::path(&folder, &key);
+        open(&path, &key).map(|image| (path, image))
+    };
+    let own = program::identity(program).and_then(|program| open(Some(&program)).ok());
+    own.map_or_else(|| open(None).map_err(Declined::Rejected), Ok)
 }
 
 /// Continues from the image for these settings, if there is a good one.
@@ -107,8 +117,11 @@ fn lookup(options: &Options) -> Result<(PathBuf, Image), Declined> {
 ///
 /// # Safety
 /// The process has one thread and has not made an interpreter.
-pub(crate) unsafe fn enter(options: &Options) -> Result<&'static Interpreter, Declined> {
-    let (_, image) = lookup(options)?;
+pub(crate) unsafe fn enter(
+    options: &Options,
+    program: &Program,
+) -> Result<&'static Interpreter, Declined> {
+    let (_, image) = lookup(options, program)?;
     // SAFETY: the caller's promise; the key holds what the interpreter in there depends on.
     let root = unsafe { image.enter() }.map_err(Declined::Rejected)?;
     let interpreter: *const Interpreter = core::ptr::with_exposed_provenance(root);

@@ -2,16 +2,19 @@
 
 /// Modules whose code does the same in every process: it reads no file, no clock and no
 /// variable, starts nothing, keeps nothing in C libraries, and puts nothing into another
-/// module, as `asyncio` and `concurrent.futures` put their loggers into `logging`. Random generators seed
-/// themselves anew in a process that goes on, as in a child after `fork`; `logging` is
-/// told the time.
+/// module but callbacks and loggers. Random generators seed themselves anew in a process
+/// that goes on, as in a child after `fork`; `logging` is told the time.
 pub(super) const SHELVED: &[&str] = &[
     "__future__",
     "argparse",
     "ast",
+    "asyncio",
     "base64",
     "bisect",
     "calendar",
+    "concurrent.futures",
+    "concurrent.futures.process",
+    "concurrent.futures.thread",
     "configparser",
     "contextlib",
     "contextvars",

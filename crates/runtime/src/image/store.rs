@@ -1,8 +1,8 @@
 //! Where images lie: a folder of the user's that nobody else can write to.
 
-use std::fs::{self, DirBuilder};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::key::Key;
@@ -34,14 +34,14 @@ pub fn folder() -> Option<PathBuf> {
     })
 }
 
-/// Where the image for `key` lies, if there is one.
-pub fn path(key: &Key) -> Option<PathBuf> {
+/// Where in `folder` the image for `key` lies.
+pub fn path(folder: &Path, key: &Key) -> PathBuf {
     use std::fmt::Write;
     let mut name = String::new();
     for byte in &key[..16] {
         let _ = write!(name, "{byte:02x}");
     }
-    Some(folder()?.join(format!("{name}.{EXTENSION}")))
+    folder.join(format!("{name}.{EXTENSION}"))
 }
 
 /// Makes `folder` for its owner alone, or checks that it is.
@@ -78,12 +78,12 @@ pub fn images(folder: &Path) -> io::Result<Vec<PathBuf>> {
     with_ending(folder, EXTENSION)
 }
 
-/// Removes the oldest images, if there are too many; not `newest`.
+/// Removes the images that nobody has used for longest, if there are too many; not
+/// `newest`. Most file systems note the time of a use once a day.
 pub(super) fn prune(folder: &Path, newest: &Path) {
     let age = |path: &PathBuf| {
-        path.metadata()
-            .and_then(|metadata| metadata.modified())
-            .ok()
+        let metadata = path.metadata().ok()?;
+        metadata.accessed().ok().max(metadata.modified().ok())
     };
     let mut images = images(folder).unwrap_or_default();
     images.retain(|path| path != newest);
@@ -99,6 +99,40 @@ pub(super) fn remove_leftovers(folder: &Path) {
     for path in with_ending(folder, UNFINISHED).unwrap_or_default() {
         let _ = fs::remove_file(path);
     }
+}
+
+/// Removes images and all that belongs to them. Says how many images there were.
+///
+/// # Errors
+/// What could not be read or removed, and why.
+pub fn clean(folder: &Path) -> Result<usize, (PathBuf, io::Error)> {
+    let mut removed = 0;
+    for ending in [EXTENSION, FAILED] {
+        let found = with_ending(folder, ending).map_err(|error| (folder.to_path_buf(), error))?;
+        for path in &found {
+            fs::remove_file(path).map_err(|error| (path.clone(), error))?;
+        }
+        removed += if ending == EXTENSION { found.len() } else { 0 };
+    }
+    Ok(removed)
+}
+
+/// Marks that there can be no image at `path`, and why; the mark's time is when that was
+/// found out.
+pub(super) fn mark_failed(path: &Path, why: &str) {
+    // Without it, somebody tries again.
+    let _ = write_private(&path.with_extension(FAILED), why.as_bytes());
+}
+
+/// Writes a new file at `path` that only the user can read.
+pub(super) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    let _ = fs::remove_file(path);
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    file?.write_all(content)
 }
 
 fn with_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {

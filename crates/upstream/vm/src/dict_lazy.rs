@@ -60,6 +60,9 @@ impl DictValue for PyObjectRef {
         hash: HashValue,
     ) -> PyResult<Self> {
         let value = lazy::resolve(&self, vm)?;
+        if crate::image::collect::is_on() {
+            return Ok(value);
+        }
         // Only if the slot still holds this very object: the import may have
         // bound the name anew or deleted it, and that stays.
         dict.replace_if(vm, key, hash, &self, value.clone())?;
@@ -192,16 +195,16 @@ impl Dict<PyObjectRef> {
         }
     }
 
-    /// Replaces the placeholder of `name`, as [`Dict::replace_if`] does.
-    pub(crate) fn write_back(
+    /// Replaces the placeholder of `key`, as [`Dict::replace_if`] does.
+    pub(crate) fn write_back<K: DictKey + ?Sized>(
         &self,
         vm: &VirtualMachine,
-        name: &Py<PyStr>,
+        key: &K,
         expected: &PyObject,
         value: PyObjectRef,
     ) -> PyResult<()> {
-        let hash = name.key_hash(vm)?;
-        self.replace_if(vm, name, hash, expected, value)
+        let hash = key.key_hash(vm)?;
+        self.replace_if(vm, key, hash, expected, value)
     }
 
     /// Every entry that a read would have to settle.
@@ -218,6 +221,15 @@ impl Dict<PyObjectRef> {
             .iter()
             .flatten()
             .filter(|entry| entry.value.is_transparent())
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect()
+    }
+
+    /// Every entry as it is stored.
+    pub(crate) fn raw_entries(&self) -> Vec<(PyObjectRef, PyObjectRef)> {
+        let inner = self.read();
+        let entries = inner.entries.iter().flatten();
+        entries
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect()
     }

@@ -5,18 +5,20 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
+use super::{
+    observe,
+    registered::{self, Counts, Registered},
+    traces::Traces,
+    witness::Witness,
+};
 use crate::{
-    PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyStr, PyTuple},
-    common::{lock::PyMutex, rc::PyRc},
-    function::FuncArgs,
-    lazy::{self, Declaration, loaded_module},
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyDict, PyStr, PyTuple},
+    lazy::{self, Declaration, is_about, loaded_module},
 };
 
-/// A callback of `atexit`.
-type AtExit = PyRc<(PyObjectRef, FuncArgs)>;
-
 static IS_ON: AtomicBool = AtomicBool::new(false);
+static JUDGES: AtomicBool = AtomicBool::new(false);
 static STATE: Mutex<Option<State>> = Mutex::new(None);
 
 /// What was seen of one module's code.
@@ -25,9 +27,17 @@ pub(super) struct Collected {
     /// The modules that it imports, in order.
     pub(super) needs: Vec<String>,
     /// What it has registered.
-    pub(super) callbacks: Callbacks,
+    pub(super) registered: Registered,
     /// The submodules that its lazy imports declare.
     pub(super) declarations: Vec<Declared>,
+    /// Has its package got it as an attribute?
+    pub(super) is_bound: bool,
+    /// What it has looked at outside of the interpreter.
+    pub(super) witnesses: Vec<Witness>,
+    /// Why its code has to run in each process.
+    pub(super) fault: Option<String>,
+    /// There is no such module.
+    pub(super) is_missing: bool,
 }
 
 /// A lazy import whose target is, or may be, a submodule.
@@ -54,26 +64,13 @@ impl Declared {
     }
 }
 
-/// What the code of a module has registered with the interpreter.
-#[derive(Default)]
-pub(super) struct Callbacks {
-    /// With `atexit`, the last first.
-    at_exit: Vec<AtExit>,
-    /// With `os.register_at_fork`: before, in the child, in the parent.
-    at_fork: [Vec<PyObjectRef>; 3],
-}
-
-/// How many callbacks there are.
-struct Counts {
-    at_exit: usize,
-    at_fork: [usize; 3],
-}
-
 #[derive(Default)]
 struct State {
     /// The modules that are being loaded.
     loading: Vec<Loading>,
     collected: HashMap<String, Collected>,
+    /// The traces of all modules' code so far, once modules are judged.
+    traces: Option<Traces>,
 }
 
 struct Loading {
@@ -81,7 +78,7 @@ struct Loading {
     /// The modules that were there before.
     before: HashSet<String>,
     /// The callbacks that were there before.
-    callbacks: Counts,
+    registered: Counts,
 }
 
 fn state() -> MutexGuard<'static, Option<State>> {
@@ -91,18 +88,104 @@ fn state() -> MutexGuard<'static, Option<State>> {
 }
 
 /// Observes imports while `work` runs.
-pub(super) fn while_importing(work: impl FnOnce()) -> HashMap<String, Collected> {
+///
+/// # Errors
+/// When `logging` is not what it should be.
+pub(super) fn while_importing(
+    work: impl FnOnce(),
+    vm: &VirtualMachine,
+) -> PyResult<HashMap<String, Collected>> {
     *state() = Some(State::default());
     IS_ON.store(true, Ordering::Relaxed);
     work();
     IS_ON.store(false, Ordering::Relaxed);
-    state().take().unwrap_or_default().collected
+    JUDGES.store(false, Ordering::Relaxed);
+    let collected = state().take().unwrap_or_default().collected;
+    registered::forget_loggers(vm)?;
+    Ok(collected)
 }
 
 /// Are imports observed? Then every one has to come by here.
 #[inline]
 pub(crate) fn is_on() -> bool {
     IS_ON.load(Ordering::Relaxed)
+}
+
+/// From now on modules are judged: may their code run once for many processes?
+pub(super) fn judge(vm: &VirtualMachine) {
+    let traces = Traces::look(vm);
+    if let Some(state) = state().as_mut() {
+        state.traces = Some(traces);
+    }
+    JUDGES.store(true, Ordering::Relaxed);
+}
+
+/// Are modules judged?
+#[inline]
+pub(super) fn judges() -> bool {
+    JUDGES.load(Ordering::Relaxed)
+}
+
+/// What was seen of the code of the module that is being loaded.
+fn with_current(work: impl FnOnce(&mut Collected)) {
+    if let Some(state) = state().as_mut()
+        && let Some(loading) = state.loading.last()
+    {
+        work(state.collected.entry(loading.name.clone()).or_default());
+    }
+}
+
+/// The module that is being loaded has looked at something.
+pub(super) fn witness(witness: Witness) {
+    with_current(|collected| {
+        if !collected.witnesses.contains(&witness) {
+            collected.witnesses.push(witness);
+        }
+    });
+}
+
+/// The module that is being loaded does what only a process of its own can do; the first
+/// thing counts.
+pub(super) fn fault(fault: String) {
+    if judges() {
+        with_current(|collected| {
+            collected.fault.get_or_insert(fault);
+        });
+    }
+}
+
+/// The package of `full` has got it as an attribute.
+#[inline]
+pub(crate) fn bound(full: &str) {
+    if is_on()
+        && let Some(state) = state().as_mut()
+    {
+        let collected = state.collected.entry(full.to_owned()).or_default();
+        collected.is_bound = true;
+    }
+}
+
+/// Looks for traces that the module which is being loaded has left in others.
+fn look_for_traces(vm: &VirtualMachine) {
+    if !judges() {
+        return;
+    }
+    let now = Traces::look(vm);
+    let (name, before) = {
+        let mut state = state();
+        let Some(state) = state.as_mut() else { return };
+        let name = state.loading.last().map(|loading| loading.name.clone());
+        (name, state.traces.take())
+    };
+    let change = name
+        .zip(before)
+        .and_then(|(name, before)| now.since(&before, &name, vm));
+    if let Some(change) = change {
+        fault(change);
+    }
+    if let Some(state) = state().as_mut() {
+        state.traces = Some(now);
+    }
 }
 
 /// The module that is being loaded imports `name`.
@@ -115,14 +198,11 @@ pub(crate) fn import(name: &str) {
 
 #[cold]
 fn need(name: String) {
-    if let Some(state) = state().as_mut()
-        && let Some(loading) = state.loading.last()
-    {
-        let collected = state.collected.entry(loading.name.clone()).or_default();
+    with_current(|collected| {
         if !collected.needs.contains(&name) {
             collected.needs.push(name);
         }
-    }
+    });
 }
 
 /// The module that is being loaded declares the lazy import of `full`.
@@ -137,12 +217,7 @@ pub(crate) fn declared(full: &str, names: Option<&[PyObjectRef]>, declaration: &
         names: names.map(|names| names.iter().filter_map(text).collect()),
         declaration: declaration.clone(),
     };
-    if let Some(state) = state().as_mut()
-        && let Some(loading) = state.loading.last()
-    {
-        let collected = state.collected.entry(loading.name.clone()).or_default();
-        collected.declarations.push(declared);
-    }
+    with_current(|collected| collected.declarations.push(declared));
 }
 
 /// The module that is being loaded imports those of `from_list` that are submodules of
@@ -167,36 +242,72 @@ pub(crate) fn import_from(package: &str, from_list: &PyObject, vm: &VirtualMachi
 
 /// Runs `load`, which loads the module `name`.
 #[inline]
-pub(crate) fn loading<R>(name: &str, vm: &VirtualMachine, load: impl FnOnce() -> R) -> R {
+pub(crate) fn loading(
+    name: &str,
+    vm: &VirtualMachine,
+    load: impl FnOnce() -> PyResult,
+) -> PyResult {
     if !is_on() {
         return load();
     }
     need(name.to_owned());
     begin(name, vm);
     let result = load();
-    end(vm);
+    if let Err(error) = &result {
+        failed(name, error, vm);
+    }
+    end(name, vm);
     result
 }
 
+/// The module that is being loaded was not.
+fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
+    let is_missing = is_about(error, name, vm);
+    with_current(|collected| collected.is_missing = is_missing);
+    if !is_missing {
+        fault(format!("raises {}", error.class().name()));
+    }
+}
+
+/// The module that is being loaded gets the logger `name`.
+fn logger(name: &str, logger: &PyObjectRef) {
+    with_current(|collected| {
+        let loggers = &mut collected.registered.loggers;
+        if !loggers.iter().any(|(known, _)| known == name) {
+            loggers.push((name.to_owned(), logger.clone()));
+        }
+    });
+}
+
 fn begin(name: &str, vm: &VirtualMachine) {
+    look_for_traces(vm);
     let loading = Loading {
         name: name.to_owned(),
         before: module_names(vm).into_iter().collect(),
-        callbacks: Counts::now(vm),
+        registered: Counts::now(vm),
     };
     if let Some(state) = state().as_mut() {
         state.loading.push(loading);
     }
 }
 
-fn end(vm: &VirtualMachine) {
+fn end(name: &str, vm: &VirtualMachine) {
+    if name == "logging"
+        && let Err(error) = registered::observe_loggers(logger, vm)
+    {
+        vm.print_exception(&error);
+    }
+    if let Err(error) = observe::loaded(name, vm) {
+        vm.print_exception(&error);
+    }
+    look_for_traces(vm);
     let names = module_names(vm);
     let mut state = state();
     let Some(state) = state.as_mut() else { return };
     let Some(loading) = state.loading.pop() else {
         return;
     };
-    let callbacks = Callbacks::take_since(&loading.callbacks, vm);
+    let mut registered = Registered::take_since(&loading.registered, vm);
     // What it has brought along in other ways than an import comes with it.
     let others: Vec<String> = names
         .into_iter()
@@ -211,62 +322,8 @@ fn end(vm: &VirtualMachine) {
     }
     let collected = state.collected.entry(loading.name).or_default();
     collected.needs.splice(0..0, others);
-    collected.callbacks = callbacks;
-}
-
-/// The interpreter's lists: before a fork, in the child, in the parent.
-fn fork_lists(vm: &VirtualMachine) -> [&PyMutex<Vec<PyObjectRef>>; 3] {
-    let state = &vm.state;
-    [
-        &state.before_forkers,
-        &state.after_forkers_child,
-        &state.after_forkers_parent,
-    ]
-}
-
-impl Counts {
-    fn now(vm: &VirtualMachine) -> Self {
-        Self {
-            at_exit: vm.state.atexit_funcs.lock().len(),
-            at_fork: fork_lists(vm).map(|list| list.lock().len()),
-        }
-    }
-}
-
-impl Callbacks {
-    /// Takes what was registered since `before` off the interpreter's lists; modules loaded
-    /// on the way have taken theirs.
-    fn take_since(before: &Counts, vm: &VirtualMachine) -> Self {
-        let mut at_exit = vm.state.atexit_funcs.lock();
-        let new = at_exit.len().saturating_sub(before.at_exit);
-        let mut at_fork = [const { Vec::new() }; 3];
-        for ((list, taken), &before) in fork_lists(vm)
-            .into_iter()
-            .zip(&mut at_fork)
-            .zip(&before.at_fork)
-        {
-            let mut list = list.lock();
-            let kept = before.min(list.len());
-            *taken = list.split_off(kept);
-        }
-        Self {
-            at_exit: at_exit.drain(..new).collect(),
-            at_fork,
-        }
-    }
-
-    /// Registers them with the interpreter as the module's code has done. Gives those for a
-    /// child of a fork.
-    pub(super) fn register(self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
-        if !self.at_exit.is_empty() {
-            vm.state.atexit_funcs.lock().splice(0..0, self.at_exit);
-        }
-        let in_child = self.at_fork[1].clone();
-        for (list, added) in fork_lists(vm).into_iter().zip(self.at_fork) {
-            list.lock().extend(added);
-        }
-        in_child
-    }
+    registered.loggers = core::mem::take(&mut collected.registered.loggers);
+    collected.registered = registered;
 }
 
 fn module_names(vm: &VirtualMachine) -> Vec<String> {

@@ -10,11 +10,17 @@
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
 pub(crate) mod collect;
+pub mod observe;
+mod registered;
+mod search;
 pub mod shelf;
 #[cfg(target_os = "linux")]
 mod stack;
+mod stocking;
 #[cfg(target_os = "linux")]
 mod streams;
+mod traces;
+mod witness;
 
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

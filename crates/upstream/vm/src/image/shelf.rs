@@ -11,15 +11,20 @@
 //! where modules come from, or has put something else in the place of one that a
 //! module's code would import, importlib does its work as ever.
 
+use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
-use super::collect::{self, Callbacks, Collected, Declared};
+use super::collect::{self, Collected, Declared};
+use super::search::Search;
+use super::stocking::{Origin, faults, import_all, import_program, top_level, watch_folders};
+use super::witness::Witness;
+use super::{observe, registered};
 use crate::{
-    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyDictRef, PyList, PyModule, PyStr},
-    lazy,
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyDict, PyDictRef, PyList, PyModule, PyStr, PyUtf8Str},
+    import, lazy,
 };
 
 /// Modules that keep something of the process, and have registered with `os.register_at_fork`
@@ -32,16 +37,14 @@ static IS_STOCKED: AtomicBool = AtomicBool::new(false);
 static SHELF: Mutex<Option<Shelf>> = Mutex::new(None);
 
 /// A module that nobody has imported yet.
-struct Entry {
-    module: PyObjectRef,
-    /// What its code imports, in order.
-    needs: Vec<String>,
-    /// Is it an attribute of its package?
-    is_bound: bool,
-    /// What its code has registered.
-    callbacks: Callbacks,
-    /// What its lazy imports declare.
-    declarations: Vec<Declared>,
+pub(super) struct Entry {
+    pub(super) module: PyObjectRef,
+    /// What was seen of its code.
+    pub(super) seen: Collected,
+    /// Is it a file's, and not one of the interpreter's own?
+    pub(super) is_from_path: bool,
+    /// Has something changed that its code has looked at?
+    is_stale: Cell<bool>,
 }
 
 struct Shelf {
@@ -50,6 +53,29 @@ struct Shelf {
     known: HashMap<String, PyObjectRef>,
     /// `sys.meta_path` and `sys.path_hooks` as they were then.
     finders: [Vec<PyObjectRef>; 2],
+    /// Where the modules of files were found.
+    search: Search,
+    /// Would they be found there now?
+    is_found_alike: bool,
+}
+
+/// What a program imports.
+#[derive(Debug)]
+pub struct Program {
+    /// The names of modules, in the order in which their loading began.
+    pub modules: Vec<String>,
+    /// `sys.path`.
+    pub path: Vec<String>,
+}
+
+/// What was put away.
+#[derive(Debug, Default)]
+pub struct Stocked {
+    /// The names of the modules.
+    pub modules: Vec<String>,
+    /// The program's modules that have to be left out, and why. If there are any, their
+    /// code may have changed others: the process is not good for an image.
+    pub faults: Vec<(String, String)>,
 }
 
 fn shelf() -> MutexGuard<'static, Option<Shelf>> {
@@ -58,21 +84,24 @@ fn shelf() -> MutexGuard<'static, Option<Shelf>> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Imports `names` and puts them and all that comes with them away. What cannot be
-/// imported is left out. Says what is there.
+/// Imports `names` and what `program` imports, and puts them and all that comes with them
+/// away. What cannot be imported is left out. Says what is there.
 ///
 /// # Errors
 /// When `sys.modules` or another list of the import system is not what it should be.
-pub fn stock(names: &[&str], vm: &VirtualMachine) -> PyResult<Vec<String>> {
+pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> PyResult<Stocked> {
     let modules = modules(vm)?;
     let base: HashSet<String> = items(&modules).map(|(name, _)| name).collect();
-    let mut collected = collect::while_importing(|| {
-        for name in names {
-            if let Err(error) = vm.import(vm.ctx.intern_str(*name), 0) {
-                vm.print_exception(&error);
-            }
+    let mut result = Ok(());
+    let import = || {
+        import_all(names, vm);
+        if let Some(program) = program {
+            collect::judge(vm);
+            result = observe::surroundings(vm, || import_program(program, vm));
         }
-    });
+    };
+    let mut collected = collect::while_importing(import, vm)?;
+    result?;
     let known: HashMap<_, _> = items(&modules).collect();
     let declared = collected.values().flat_map(|seen| &seen.declarations);
     for name in declared.flat_map(Declared::modules) {
@@ -82,37 +111,53 @@ pub fn stock(names: &[&str], vm: &VirtualMachine) -> PyResult<Vec<String>> {
     }
     vm.state.lazy.forget_submodules();
     let mut entries = HashMap::new();
-    let mut added = Vec::new();
     for (name, module) in items(&modules) {
         if base.contains(&name) {
             continue;
         }
         modules.as_object().del_item(&*name, vm)?;
-        let is_bound = unbind(&name, &module, &known, vm)?;
-        let Collected {
-            needs,
-            callbacks,
-            declarations,
-        } = collected.remove(&name).unwrap_or_default();
+        let mut seen = collected.remove(&name).unwrap_or_default();
+        seen.is_bound = unbind(&name, &module, seen.is_bound, &known, vm)?;
+        let origin = Origin::of(&module, vm);
+        let is_from_path = matches!(origin, Origin::File(_));
+        match origin {
+            Origin::File(path) => seen.witnesses.push(Witness::file(path)),
+            Origin::Elsewhere => {
+                let fault = || "is not loaded from a source file".to_owned();
+                seen.fault.get_or_insert_with(fault);
+            }
+            Origin::Interpreter => {}
+        }
+        let is_stale = Cell::new(false);
         entries.insert(
-            name.clone(),
+            name,
             Entry {
                 module,
-                needs,
-                is_bound,
-                callbacks,
-                declarations,
+                seen,
+                is_from_path,
+                is_stale,
             },
         );
-        added.push(name);
     }
+    let missing = collected.iter().filter(|(_, seen)| seen.is_missing);
+    let missing: Vec<_> = missing.map(|(name, _)| name.clone()).collect();
+    watch_folders(&mut entries, &missing, vm)?;
+    let stocked = Stocked {
+        faults: faults(&entries),
+        modules: entries.keys().cloned().collect(),
+    };
     *shelf() = Some(Shelf {
+        search: Search::new(
+            top_level(&entries, &missing),
+            program.map_or(&[], |program| &program.path),
+        ),
+        is_found_alike: false,
         entries,
         known,
         finders: finders(vm)?,
     });
     IS_STOCKED.store(true, Ordering::Relaxed);
-    Ok(added)
+    Ok(stocked)
 }
 
 /// Leaves what is on the shelf there: imports are done by importlib from here on.
@@ -130,18 +175,34 @@ pub(crate) fn take(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
     }
 }
 
+/// What importlib's own `import_module` asks before it loads `name`: the module from the
+/// shelf, if it is there.
+///
+/// # Errors
+/// What the import raises that is observed for an image.
+pub(crate) fn import(name: &Py<PyUtf8Str>, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
+    if collect::is_on() {
+        import::import_module_level(&vm.ctx.new_str(name.as_str()), None, None, 0, vm)?;
+        return Ok(lazy::loaded_module(name.as_str(), vm));
+    }
+    Ok(take(name.as_str(), vm))
+}
+
 #[cold]
 fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
-    if !vm.state.is_main_interpreter() || !vm.state.lazy.is_as_started() || is_watched(vm) {
-        return None;
-    }
     let modules = modules(vm).ok()?;
-    let calls = {
+    let published = {
         let mut shelf = shelf();
         let shelf = shelf.as_mut()?;
-        if !shelf.entries.contains_key(name) || !shelf.is_searched_alike(vm) {
+        if !shelf.entries.contains_key(name)
+            || !vm.state.is_main_interpreter()
+            || !vm.state.lazy.is_as_started()
+            || is_watched(vm)
+            || !shelf.is_searched_alike(vm)
+        {
             return None;
         }
+        shelf.is_found_alike = shelf.search.is_alike(vm);
         let mut walk = Walk::default();
         if !shelf.walk(name, &modules, &mut walk, vm) {
             return None;
@@ -150,15 +211,32 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
         if !vm.is_main_thread() && walk.order.iter().any(is_of_this_process) {
             return None;
         }
-        shelf.publish(&walk.order, &modules, vm).ok()?
+        shelf.publish(&walk.order, &modules, vm)
     };
     // Python code, which may import in turn.
-    for call in calls {
-        if let Err(error) = call.call((), vm) {
-            vm.run_unraisable(error, None, call);
-        }
+    if let Err(error) = published.and_then(|published| published.finish(vm)) {
+        vm.run_unraisable(error, None, vm.ctx.new_str(name).into());
     }
     modules.get_item_opt(name, vm).ok().flatten()
+}
+
+/// What is left to do with Python code when modules are in their places.
+#[derive(Default)]
+struct Published {
+    calls: Vec<PyObjectRef>,
+    loggers: Vec<(String, PyObjectRef)>,
+}
+
+impl Published {
+    fn finish(self, vm: &VirtualMachine) -> PyResult<()> {
+        for call in self.calls {
+            call.call((), vm)?;
+        }
+        for (name, logger) in self.loggers {
+            registered::register_logger(&name, logger, vm)?;
+        }
+        Ok(())
+    }
 }
 
 /// Does somebody want to see each import?
@@ -212,10 +290,11 @@ impl Shelf {
                 _ => false,
             };
         };
-        if now.is_some() {
+        if now.is_some() || !entry.can_be_published(self.is_found_alike, vm) {
             return false;
         }
         let found = entry
+            .seen
             .needs
             .iter()
             .all(|need| self.walk(need, modules, walk, vm));
@@ -224,39 +303,53 @@ impl Shelf {
         found
     }
 
-    /// Puts the modules of `order` in their places. Says what has to be called then.
+    /// Puts the modules of `order` in their places. No Python code runs.
     fn publish(
         &mut self,
         order: &[String],
         modules: &PyDictRef,
         vm: &VirtualMachine,
-    ) -> PyResult<Vec<PyObjectRef>> {
-        let mut calls = Vec::new();
+    ) -> PyResult<Published> {
+        let mut published = Published::default();
         for name in order {
-            let Some(entry) = self.entries.remove(name) else {
+            let Some(mut entry) = self.entries.remove(name) else {
                 continue;
             };
-            modules
-                .as_object()
-                .set_item(&**name, entry.module.clone(), vm)?;
-            for declared in &entry.declarations {
+            modules.set_item(&**name, entry.module.clone(), vm)?;
+            for declared in &entry.seen.declarations {
                 declared.declare(vm)?;
             }
             lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
-            if entry.is_bound
+            if entry.seen.is_bound
                 && let Some((package, child)) = name.rsplit_once('.')
                 && let Some(package) = self.known.get(package)
             {
                 let (full, child) = (vm.ctx.intern_str(&**name), vm.ctx.intern_str(child));
                 lazy::imp::bind_submodule(package, full, child, entry.module.clone(), vm)?;
             }
-            let in_child = entry.callbacks.register(vm);
+            let in_child = entry.seen.registered.register(vm);
             if OF_THIS_PROCESS.contains(&&**name) {
-                calls.extend(in_child);
+                published.calls.extend(in_child);
             }
+            published.loggers.append(&mut entry.seen.registered.loggers);
             refresh(name, &entry.module, vm)?;
         }
-        Ok(calls)
+        Ok(published)
+    }
+}
+
+impl Entry {
+    /// Would its code find what it found when the image was made?
+    fn can_be_published(&self, is_found_alike: bool, vm: &VirtualMachine) -> bool {
+        if self.is_stale.get() || (self.is_from_path && !is_found_alike) {
+            return false;
+        }
+        if !self.seen.witnesses.iter().all(Witness::holds) {
+            self.is_stale.set(true);
+            return false;
+        }
+        let mut loggers = self.seen.registered.loggers.iter();
+        loggers.all(|(name, logger)| registered::is_free(name, logger, vm))
     }
 }
 
@@ -275,6 +368,7 @@ fn refresh(name: &str, module: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
 fn unbind(
     name: &str,
     module: &PyObject,
+    was_bound: bool,
     known: &HashMap<String, PyObjectRef>,
     vm: &VirtualMachine,
 ) -> PyResult<bool> {
@@ -282,12 +376,15 @@ fn unbind(
         return Ok(false);
     };
     let child = vm.ctx.intern_str(child);
-    let bound = lazy::raw_slot(&package, child, vm)?;
-    if !bound.is_some_and(|bound| bound.is(module)) {
-        return Ok(false);
+    match lazy::raw_slot(&package, child, vm)? {
+        Some(bound) if bound.is(module) => {
+            package.as_object().del_item(child, vm)?;
+            Ok(true)
+        }
+        Some(_) => Ok(false),
+        // It was a deferred import again by the end.
+        None => Ok(was_bound),
     }
-    package.as_object().del_item(child, vm)?;
-    Ok(true)
 }
 
 /// The namespace of the package that `name` lies in, and its name there.
@@ -303,9 +400,10 @@ fn package_of<'a>(
 
 fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {
     let modules = vm.sys_module.get_attr("modules", vm)?;
-    modules
-        .downcast::<PyDict>()
-        .map_err(|_| vm.new_type_error("sys.modules is not a dict"))
+    match modules.downcast_exact::<PyDict>(vm) {
+        Ok(modules) => Ok(modules.into_pyref()),
+        Err(_) => Err(vm.new_type_error("sys.modules is not a dict")),
+    }
 }
 
 fn items(modules: &PyDictRef) -> impl Iterator<Item = (String, PyObjectRef)> {

@@ -7,31 +7,8 @@ use crate::{PyObjectRef, PyResult, VirtualMachine, function::FuncArgs, import};
 /// One of the three.
 struct Stream {
     name: &'static str,
-    original: &'static str,
     descriptor: i32,
-    writes: bool,
 }
-
-const STREAMS: [Stream; 3] = [
-    Stream {
-        name: "stdin",
-        original: "__stdin__",
-        descriptor: 0,
-        writes: false,
-    },
-    Stream {
-        name: "stdout",
-        original: "__stdout__",
-        descriptor: 1,
-        writes: true,
-    },
-    Stream {
-        name: "stderr",
-        original: "__stderr__",
-        descriptor: 2,
-        writes: true,
-    },
-];
 
 /// Opens `sys.stdin`, `sys.stdout` and `sys.stderr` for this process.
 ///
@@ -39,10 +16,11 @@ const STREAMS: [Stream; 3] = [
 /// What the classes of `io` raise, for example for an unknown encoding.
 pub(super) fn open(vm: &VirtualMachine) -> PyResult<()> {
     let io = import::import_builtin(vm, "_io")?;
-    for stream in &STREAMS {
-        let text = stream.open(&io, vm)?;
-        vm.sys_module.set_attr(stream.original, text.clone(), vm)?;
-        vm.sys_module.set_attr(stream.name, text, vm)?;
+    for (descriptor, name) in (0..).zip(["stdin", "stdout", "stderr"]) {
+        let text = Stream { name, descriptor }.open(&io, vm)?;
+        let original = vm.ctx.intern_str(format!("__{name}__"));
+        vm.sys_module.set_attr(original, text.clone(), vm)?;
+        vm.sys_module.set_attr(name, text, vm)?;
     }
     Ok(())
 }
@@ -50,12 +28,9 @@ pub(super) fn open(vm: &VirtualMachine) -> PyResult<()> {
 impl Stream {
     fn open(&self, io: &PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let settings = &vm.state.config.settings;
-        let (binary, text) = if self.writes {
-            ("wb", "w")
-        } else {
-            ("rb", "r")
-        };
-        let is_buffered = settings.buffered_stdio || !self.writes;
+        let writes = self.descriptor > 0;
+        let (binary, text) = if writes { ("wb", "w") } else { ("rb", "r") };
+        let is_buffered = settings.buffered_stdio || !writes;
         let none = || vm.ctx.none();
         let file: Vec<PyObjectRef> = vec![
             vm.ctx.new_int(self.descriptor).into(),

@@ -41,6 +41,18 @@ impl Line {
         }
     }
 
+    pub(super) fn texts(&mut self, key: &str, values: &[String]) {
+        self.key(key);
+        self.0.push('[');
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                self.0.push(',');
+            }
+            self.quote(value);
+        }
+        self.0.push(']');
+    }
+
     pub(super) fn truth(&mut self, key: &str) {
         self.key(key);
         self.0.push_str("true");

@@ -39,6 +39,7 @@ use crate::{
     builtins::{PyStr, PyTuple, PyUtf8Str},
 };
 
+pub use ending::Ending;
 pub(crate) use ending::{exiting, leaving};
 pub(crate) use importlib::install;
 pub use memory::set_allocated_bytes;

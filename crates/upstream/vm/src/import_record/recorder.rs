@@ -12,6 +12,7 @@ use std::{
 use indexmap::IndexMap;
 
 use super::{
+    ending::Ending,
     json::Line,
     lazy::Resolution,
     load::{Load, Phases, Source},
@@ -88,17 +89,17 @@ impl Recorder {
         }
     }
 
-    /// The interpreter has ended with this exit code and had this many modules.
+    /// The interpreter has ended like this.
     ///
     /// # Errors
     /// The first error of all that was written.
-    pub fn end(&self, modules: usize, code: u32) -> io::Result<()> {
+    pub fn end(&self, ending: &Ending, code: u32) -> io::Result<()> {
         let now = self.now();
         let Some(mut recording) = self.recording() else {
             return Ok(());
         };
         recording.write_rest(now);
-        recording.write_end(now, modules, i64::from(code));
+        recording.write_end(now, ending, i64::from(code));
         recording.has_ended = true;
         recording.output.finish()
     }
@@ -210,13 +211,13 @@ impl Recorder {
 
     /// Writes everything for the case that the process ends now, with an exit code
     /// unless another program takes its place.
-    pub(super) fn process_may_end(&self, ending: Option<(usize, i32)>) {
+    pub(super) fn process_may_end(&self, ending: Option<(&Ending, i32)>) {
         let now = self.now();
         if let Some(mut recording) = self.recording() {
             recording.output.begin_provisional();
             recording.write_rest(now);
-            if let Some((modules, code)) = ending {
-                recording.write_end(now, modules, i64::from(code));
+            if let Some((ending, code)) = ending {
+                recording.write_end(now, ending, i64::from(code));
             }
             recording.output.flush();
         }
@@ -260,10 +261,11 @@ impl Recording {
         }
     }
 
-    fn write_end(&mut self, now: u64, modules: usize, code: i64) {
+    fn write_end(&mut self, now: u64, ending: &Ending, code: i64) {
         let mut line = Line::new("end");
         line.number("t", &now);
-        line.number("modules", &modules);
+        line.number("modules", &ending.modules);
+        line.texts("path", &ending.path);
         line.number("code", &code);
         self.output.append(&line.finish());
     }

@@ -63,7 +63,7 @@ pub(crate) use namespace::{
 };
 pub use policy::{Pattern, Policy, Rule, Verdict, is_dotted_name};
 pub use report::{Entry, Outcome};
-pub(crate) use resolve::{loaded as loaded_module, resolve};
+pub(crate) use resolve::{is_about, loaded as loaded_module, resolve};
 pub use rustpython_compiler_core::lazy::ImportKind;
 pub(crate) use star::stands_for_itself;
 pub use state::{Mode, State};

@@ -11,6 +11,7 @@ use crate::{
     builtins::{IterStatus, PositionIterInternal, PyCode, PyDict, PyDictRef, PyModule, PyStr},
     common::lock::PyMutex,
     dict_inner::Dict,
+    image,
 };
 
 /// Resolves every deferred value of `dict`, also those that appear meanwhile.
@@ -31,9 +32,26 @@ fn settle_entries(dict: &Dict, vm: &VirtualMachine) -> PyResult<()> {
             if is_in_progress(&value) {
                 return Err(unable_to_resolve(vm));
             }
-            dict.get(vm, &*key)?;
+            settle_entry(dict, &key, &value, vm)?;
         }
     }
+}
+
+/// Resolves `value`, which stands under `key`, for good.
+fn settle_entry(
+    dict: &Dict,
+    key: &PyObject,
+    value: &PyObject,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let settled = dict.get(vm, key)?;
+    // A read does not write back while an image is made.
+    if image::collect::is_on()
+        && let Some(settled) = settled
+    {
+        dict.write_back(vm, key, value, settled)?;
+    }
+    Ok(())
 }
 
 /// [`settle_all`] for native code that walks a dictionary and cannot raise.
@@ -102,7 +120,7 @@ pub(crate) fn settle_last(dict: &Py<PyDict>, vm: &VirtualMachine) -> PyResult<()
         && let Some((key, value)) = entries.last_raw()
         && is_transparent(&value)
     {
-        entries.get(vm, &*key)?;
+        settle_entry(entries, &key, &value, vm)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBaseExceptionRef, PyDict, PyListRef, PyModule, PyStr},
     frame::ExecutingFrame,
-    import,
+    image, import,
 };
 
 /// The object that `deferred` stands for, importing it if nobody has.
@@ -56,7 +56,13 @@ pub(crate) fn resolve(deferred: &PyObject, vm: &VirtualMachine) -> PyResult {
 
 /// The result that was stored first. Another one is dropped outside the lock: its
 /// destructor may be Python code that reads the name.
+///
+/// Nothing is stored for an image: each module's code that reads the name imports, so
+/// that it is known what it needs, and a program finds the import yet to be done.
 fn keep_first(lazy: &Py<PyLazyImport>, value: PyObjectRef) -> PyObjectRef {
+    if image::collect::is_on() {
+        return value;
+    }
     let mut stored = lazy.value.lock();
     let first = stored.get_or_insert_with(|| value.clone()).clone();
     drop(stored);

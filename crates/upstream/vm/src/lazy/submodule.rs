@@ -69,7 +69,10 @@ pub(crate) fn declare(
     image::collect::declared(full, names, declaration);
     for (parent, child) in links(full) {
         let module = format!("{parent}.{child}");
-        if loaded(&module, vm).is_some() {
+        if let Some(module) = loaded(&module, vm) {
+            if image::collect::is_on() {
+                unbind_loaded(parent, child, &module, declaration, vm)?;
+            }
             continue;
         }
         match loaded(parent, vm) {
@@ -117,6 +120,16 @@ fn bind_deferred(
     if !is_new && package.dict().contains_key(child, vm) {
         return Ok(());
     }
+    set_deferred(package, full, child, declaration, vm)
+}
+
+fn set_deferred(
+    package: &Py<PyModule>,
+    full: String,
+    child: &str,
+    declaration: &Declaration,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
     let target = Target::Module {
         parts: full.split('.').count(),
         full,
@@ -125,6 +138,27 @@ fn bind_deferred(
     let declaration = declaration.of(&target);
     let deferred = PyLazyImport::create(target, declaration, vm);
     package.dict().set_item(child, deferred.into(), vm)
+}
+
+/// Binds `child` as if it were not loaded yet. In a program it may not be where its
+/// package is; so whoever uses it for an image is seen to need it.
+fn unbind_loaded(
+    parent: &str,
+    child: &str,
+    module: &PyObject,
+    declaration: &Declaration,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let Some(package) = loaded(parent, vm) else {
+        return Ok(());
+    };
+    let slot = super::namespace::raw_slot_of(&package, vm.ctx.intern_str(child), vm)?;
+    match package.downcast_ref::<PyModule>() {
+        Some(package) if slot.is_some_and(|slot| slot.is(module)) => {
+            set_deferred(package, format!("{parent}.{child}"), child, declaration, vm)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Takes the deferred import that a declaration has bound in `package` away again.
@@ -190,6 +224,7 @@ pub(crate) fn bind_loaded(
             return Ok(());
         }
     }
+    image::collect::bound(full);
     package.set_attr(child, module, vm)
 }
 

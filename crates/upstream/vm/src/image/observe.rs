@@ -1,0 +1,378 @@
+//! What Python code asks the system while an image is made.
+//!
+//! The native functions that reach outside of the interpreter are replaced, before anybody
+//! has them, by ones that look the same and say so first. What is read of files becomes a
+//! [`Witness`]; whatever else is done, only a process of its own can do.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
+
+use super::{collect, witness::Witness};
+use crate::{
+    PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyBytesRef, PyDictRef, PyStr, PyStrRef, builtin_func::PyNativeFunction},
+    compiler::Mode,
+    convert::TryFromObject,
+    function::{Callee, FsPath, FuncArgs, PyMethodDef},
+    lazy::loaded_module,
+    object::PyAtomicRef,
+};
+
+/// What a function's result depends on.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// Its arguments.
+    Pure,
+    /// Its arguments; without the last of so many it reads the clock.
+    PureWith(usize),
+    /// The file that its first argument names.
+    ReadsFile,
+    /// That file, unless its second argument says that it is written.
+    OpensFile,
+    /// The entries of the folder that its first argument names.
+    ListsFolder,
+    /// The process and its surroundings, or it changes them.
+    Process,
+}
+
+/// The native modules that reach outside, what their functions do, and what all others of
+/// theirs do.
+const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
+    (
+        "posix",
+        &[
+            (&["stat", "lstat", "access", "readlink"], Kind::ReadsFile),
+            (&["listdir", "scandir"], Kind::ListsFolder),
+            (
+                // Descriptors come from elsewhere.
+                &["fstat", "read", "close", "lseek", "get_inheritable"],
+                Kind::Pure,
+            ),
+            (
+                &[
+                    "fspath",
+                    "register_at_fork",
+                    "strerror",
+                    "_path_normpath",
+                    "_path_splitroot",
+                    "_path_splitroot_ex",
+                    "_path_normpath_ex",
+                    "WIFEXITED",
+                    "WEXITSTATUS",
+                    "waitstatus_to_exitcode",
+                    "major",
+                    "minor",
+                    "makedev",
+                ],
+                Kind::Pure,
+            ),
+        ],
+        Kind::Process,
+    ),
+    (
+        "_io",
+        &[
+            (&["open"], Kind::OpensFile),
+            (&["open_code"], Kind::ReadsFile),
+        ],
+        Kind::Pure,
+    ),
+    (
+        "time",
+        &[
+            (&["mktime", "get_clock_info", "strptime"], Kind::Pure),
+            (
+                &["gmtime", "localtime", "ctime", "asctime"],
+                Kind::PureWith(1),
+            ),
+            (&["strftime"], Kind::PureWith(2)),
+        ],
+        Kind::Process,
+    ),
+    (
+        "sys",
+        &[(
+            &[
+                "setrecursionlimit",
+                "setswitchinterval",
+                "setdlopenflags",
+                "set_int_max_str_digits",
+                "set_asyncgen_hooks",
+                "set_coroutine_origin_tracking_depth",
+                "settrace",
+                "setprofile",
+                "addaudithook",
+                "set_lazy_imports",
+                "set_lazy_imports_filter",
+                "exit",
+            ],
+            Kind::Process,
+        )],
+        Kind::Pure,
+    ),
+    (
+        "gc",
+        &[(
+            &["collect", "get_objects", "isenabled", "is_tracked"],
+            Kind::Pure,
+        )],
+        Kind::Process,
+    ),
+    (
+        "_thread",
+        &[(
+            &[
+                "start_new_thread",
+                "start_new",
+                "start_joinable_thread",
+                "interrupt_main",
+                "stack_size",
+                "get_native_id",
+            ],
+            Kind::Process,
+        )],
+        Kind::Pure,
+    ),
+    (
+        "_signal",
+        &[(
+            &[
+                "default_int_handler",
+                "strsignal",
+                "valid_signals",
+                "getsignal",
+            ],
+            Kind::Pure,
+        )],
+        Kind::Process,
+    ),
+    (
+        "_codecs",
+        &[(&["register", "register_error", "unregister"], Kind::Process)],
+        Kind::Pure,
+    ),
+    (
+        "_locale",
+        &[(&["strcoll", "strxfrm"], Kind::Pure)],
+        Kind::Process,
+    ),
+    (
+        "_socket",
+        &[(
+            &[
+                "htons",
+                "ntohs",
+                "htonl",
+                "ntohl",
+                "inet_aton",
+                "inet_ntoa",
+                "inet_pton",
+                "inet_ntop",
+                "getdefaulttimeout",
+                "CMSG_LEN",
+                "CMSG_SPACE",
+            ],
+            Kind::Pure,
+        )],
+        Kind::Process,
+    ),
+    ("_posixsubprocess", &[], Kind::Process),
+    ("fcntl", &[], Kind::Process),
+    ("resource", &[], Kind::Process),
+    ("select", &[], Kind::Process),
+    ("termios", &[], Kind::Process),
+    ("faulthandler", &[], Kind::Process),
+    ("pwd", &[], Kind::Process),
+    ("grp", &[], Kind::Process),
+];
+
+/// Native modules that keep something of the process once they are there.
+const OF_THE_PROCESS: &[&str] = &[
+    "_ctypes",
+    "_curses",
+    "_curses_panel",
+    "_multiprocessing",
+    "_posixshmem",
+    "_sqlite3",
+    "mmap",
+    "readline",
+    "syslog",
+];
+
+/// Are functions replaced?
+static HAS_STARTED: AtomicBool = AtomicBool::new(false);
+
+/// Replaces the functions of the modules that are there, and of those to come.
+///
+/// # Errors
+/// When a module is not what it should be.
+pub fn start(vm: &VirtualMachine) -> PyResult<()> {
+    HAS_STARTED.store(true, Ordering::Relaxed);
+    for (module, _, _) in MODULES {
+        loaded(module, vm)?;
+    }
+    Ok(())
+}
+
+/// `name` has been loaded: replaces its functions if they reach outside.
+pub(super) fn loaded(name: &str, vm: &VirtualMachine) -> PyResult<()> {
+    if !HAS_STARTED.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    if OF_THE_PROCESS.contains(&name) {
+        collect::fault(format!("loads {name}"));
+    }
+    let Some((module, kinds, rest)) = MODULES.iter().find(|(module, ..)| *module == name) else {
+        return Ok(());
+    };
+    let Some(object) = loaded_module(module, vm) else {
+        return Ok(());
+    };
+    let Some(namespace) = object.dict() else {
+        return Ok(());
+    };
+    for (key, value) in namespace._as_dict_inner().raw_entries() {
+        let (Some(key), Some(function)) = (
+            key.downcast_ref::<PyStr>(),
+            value.downcast_ref::<PyNativeFunction>(),
+        ) else {
+            continue;
+        };
+        let name = function.value.name;
+        let special = kinds.iter().find(|(names, _)| names.contains(&name));
+        let kind = special.map_or(*rest, |(_, kind)| *kind);
+        if !matches!(kind, Kind::Pure) {
+            namespace.set_item(key, observed(function, module, kind, vm), vm)?;
+        }
+    }
+    if *module == "_io" {
+        let open = namespace.get_item("open", vm)?;
+        vm.builtins.set_attr("open", open, vm)?;
+    }
+    Ok(())
+}
+
+/// A function like `original` that says first that it is called.
+fn observed(
+    original: &PyNativeFunction,
+    module: &'static str,
+    kind: Kind,
+    vm: &VirtualMachine,
+) -> PyObjectRef {
+    let (name, call) = (original.value.name, original.value.func);
+    let observer = move |vm: &VirtualMachine, args: FuncArgs, callee: Callee| -> PyResult {
+        if collect::judges() {
+            called(module, name, kind, &args, vm);
+        }
+        call(vm, args, callee)
+    };
+    let definition = PyMethodDef {
+        func: Box::leak(Box::new(observer)),
+        ..*original.value
+    };
+    let function = PyNativeFunction {
+        value: Box::leak(Box::new(definition)),
+        zelf: original.zelf.clone(),
+        module_object: original.module_object.clone(),
+        module: PyAtomicRef::from(original.module.deref().map(ToOwned::to_owned)),
+        _method_def_owner: None,
+    };
+    function.into_ref(&vm.ctx).into()
+}
+
+#[cold]
+fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMachine) {
+    let path = || -> Option<PathBuf> {
+        let path = FsPath::try_from_object(vm, args.args.first()?.clone()).ok()?;
+        let path = PathBuf::from(path.as_os_str(vm).ok()?.into_owned());
+        path.is_absolute().then_some(path)
+    };
+    let witness = match kind {
+        Kind::Pure => return,
+        Kind::PureWith(count) if args.args.len() >= count => return,
+        Kind::ReadsFile => path().map(Witness::file),
+        Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
+        Kind::ListsFolder => path().map(Witness::listing),
+        Kind::PureWith(_) | Kind::OpensFile | Kind::Process => None,
+    };
+    match witness {
+        Some(witness) => collect::witness(witness),
+        None => collect::fault(format!("calls {module}.{name}()")),
+    }
+}
+
+fn is_for_reading(args: &FuncArgs) -> bool {
+    let mode = args.args.get(1).or_else(|| args.kwargs.get("mode"));
+    mode.is_none_or(|mode| {
+        let mode = mode.downcast_ref::<PyStr>().and_then(|mode| mode.to_str());
+        mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
+    })
+}
+
+/// Puts something in the place of the environment and the arguments that says what is
+/// looked at, and back again.
+const SURROUNDINGS: &str = "\
+import os, sys
+class Variables(dict):
+    def __getitem__(self, name):
+        variable(name)
+        return dict.__getitem__(self, name)
+    def __contains__(self, name):
+        variable(name)
+        return dict.__contains__(self, name)
+    def get(self, name, default=None):
+        variable(name)
+        return dict.get(self, name, default)
+def whole(method, what):
+    def call(self, *rest):
+        fault(what)
+        return method(self, *rest)
+    return call
+for name in '__iter__', '__len__', '__eq__', 'keys', 'values', 'items', 'copy':
+    setattr(Variables, name, whole(getattr(dict, name), 'reads the whole environment'))
+class Arguments(list):
+    pass
+for name in '__iter__', '__len__', '__eq__', '__getitem__', 'copy', 'pop':
+    setattr(Arguments, name, whole(getattr(list, name), 'reads sys.argv'))
+originals = os.environ._data, sys.argv
+def replace(values, arguments):
+    os.environ._data = os.environb._data = values
+    sys.argv = arguments
+def begin():
+    replace(Variables(originals[0]), Arguments(originals[1]))
+def end():
+    replace(*originals)
+";
+
+/// The environment and the arguments, observed while `work` runs.
+///
+/// # Errors
+/// What `work` returns, or when `os` is not what it should be.
+pub(super) fn surroundings(
+    vm: &VirtualMachine,
+    work: impl FnOnce() -> PyResult<()>,
+) -> PyResult<()> {
+    let scope = vm.new_scope_with_builtins();
+    let variable = |name: PyObjectRef, vm: &VirtualMachine| {
+        if let Ok(name) = PyBytesRef::try_from_object(vm, name) {
+            let name = OsString::from_vec(name.as_bytes().to_vec());
+            collect::witness(Witness::variable(name));
+        }
+    };
+    let fault = |what: PyStrRef| collect::fault(what.to_string_lossy().into_owned());
+    let globals: &PyDictRef = &scope.globals;
+    globals.set_item("variable", vm.new_function("variable", variable).into(), vm)?;
+    globals.set_item("fault", vm.new_function("fault", fault).into(), vm)?;
+    let code = vm.compile(SURROUNDINGS, Mode::Exec, "<image>");
+    let code = code.map_err(|error| error.into_pyexception(vm, Some(SURROUNDINGS)))?;
+    vm.run_code_obj(code, scope.clone())?;
+    let call = |name: &str| globals.get_item(name, vm)?.call((), vm);
+    call("begin")?;
+    let result = work();
+    call("end")?;
+    result
+}

@@ -1,0 +1,187 @@
+//! What the code of a module registers with others: callbacks, loggers. It is taken back
+//! while an image is made, and registered again when a program imports the module.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+use crate::{
+    AsObject, PyObjectRef, PyResult, VirtualMachine,
+    builtins::{PyDict, PyDictRef, PyList, PyListRef},
+    common::{lock::PyMutex, rc::PyRc},
+    function::FuncArgs,
+    lazy::loaded_module,
+};
+
+/// A callback of `atexit`.
+type AtExit = PyRc<(PyObjectRef, FuncArgs)>;
+
+/// What the code of a module has registered.
+#[derive(Default)]
+pub(super) struct Registered {
+    /// With `atexit`, the last first.
+    at_exit: Vec<AtExit>,
+    /// With `os.register_at_fork`: before, in the child, in the parent.
+    at_fork: [Vec<PyObjectRef>; 3],
+    /// With `threading._register_atexit`.
+    at_threads_end: Vec<PyObjectRef>,
+    /// With `logging.getLogger`: names and loggers.
+    pub(super) loggers: Vec<(String, PyObjectRef)>,
+}
+
+/// How many callbacks there are.
+pub(super) struct Counts {
+    at_exit: usize,
+    at_fork: [usize; 3],
+    at_threads_end: usize,
+}
+
+/// The interpreter's lists: before a fork, in the child, in the parent.
+fn fork_lists(vm: &VirtualMachine) -> [&PyMutex<Vec<PyObjectRef>>; 3] {
+    let state = &vm.state;
+    [
+        &state.before_forkers,
+        &state.after_forkers_child,
+        &state.after_forkers_parent,
+    ]
+}
+
+/// `threading`'s callbacks for the end of the program, if `threading` is there.
+fn threads_list(vm: &VirtualMachine) -> Option<PyListRef> {
+    let threading = loaded_module("threading", vm)?;
+    let list = threading.get_attr("_threading_atexits", vm).ok()?;
+    list.downcast::<PyList>().ok()
+}
+
+impl Counts {
+    pub(super) fn now(vm: &VirtualMachine) -> Self {
+        Self {
+            at_exit: vm.state.atexit_funcs.lock().len(),
+            at_fork: fork_lists(vm).map(|list| list.lock().len()),
+            at_threads_end: threads_list(vm).map_or(0, |list| list.borrow_vec().len()),
+        }
+    }
+}
+
+impl Registered {
+    /// Takes the callbacks that were registered since `before` back; modules loaded on the
+    /// way have had theirs taken.
+    pub(super) fn take_since(before: &Counts, vm: &VirtualMachine) -> Self {
+        let mut at_exit = vm.state.atexit_funcs.lock();
+        let new = at_exit.len().saturating_sub(before.at_exit);
+        let mut at_fork = [const { Vec::new() }; 3];
+        for ((list, taken), &before) in fork_lists(vm)
+            .into_iter()
+            .zip(&mut at_fork)
+            .zip(&before.at_fork)
+        {
+            *taken = split_off(&mut list.lock(), before);
+        }
+        let at_threads_end = threads_list(vm).map_or_else(Vec::new, |list| {
+            split_off(&mut list.borrow_vec_mut(), before.at_threads_end)
+        });
+        Self {
+            at_exit: at_exit.drain(..new).collect(),
+            at_fork,
+            at_threads_end,
+            loggers: Vec::new(),
+        }
+    }
+
+    /// Registers the callbacks as the module's code has done. Gives those for a child of a
+    /// fork.
+    pub(super) fn register(&mut self, vm: &VirtualMachine) -> Vec<PyObjectRef> {
+        if !self.at_exit.is_empty() {
+            let callbacks = core::mem::take(&mut self.at_exit);
+            vm.state.atexit_funcs.lock().splice(0..0, callbacks);
+        }
+        if let Some(list) = threads_list(vm) {
+            list.borrow_vec_mut().append(&mut self.at_threads_end);
+        }
+        let in_child = self.at_fork[1].clone();
+        for (list, added) in fork_lists(vm).into_iter().zip(&mut self.at_fork) {
+            list.lock().append(added);
+        }
+        in_child
+    }
+}
+
+fn split_off(list: &mut Vec<PyObjectRef>, before: usize) -> Vec<PyObjectRef> {
+    list.split_off(before.min(list.len()))
+}
+
+/// `logging.root.manager` and what it calls `loggerDict`.
+fn manager(vm: &VirtualMachine) -> Option<(PyObjectRef, PyDictRef)> {
+    let logging = loaded_module("logging", vm)?;
+    let manager = logging.get_attr("root", vm).ok()?.get_attr("manager", vm);
+    let manager = manager.ok()?;
+    let loggers = manager.get_attr("loggerDict", vm).ok()?;
+    Some((manager, loggers.downcast::<PyDict>().ok()?))
+}
+
+/// Has `ask` called for each logger that somebody gets, until [`forget_loggers`]. Nothing
+/// happens without `logging`.
+pub(super) fn observe_loggers(
+    ask: impl Fn(&str, &PyObjectRef) + Send + Sync + 'static,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let Some((manager, _)) = manager(vm) else {
+        return Ok(());
+    };
+    let original = manager.get_attr("getLogger", vm)?;
+    let observer = move |name: PyObjectRef, vm: &VirtualMachine| -> PyResult {
+        let logger = original.call((name.clone(),), vm)?;
+        ask(&name.str(vm)?.to_string_lossy(), &logger);
+        Ok(logger)
+    };
+    // An attribute of the manager itself: its class keeps its function.
+    manager.set_attr("getLogger", vm.new_function("getLogger", observer), vm)
+}
+
+/// Undoes [`observe_loggers`], and leaves no logger behind.
+pub(super) fn forget_loggers(vm: &VirtualMachine) -> PyResult<()> {
+    let Some((manager, loggers)) = manager(vm) else {
+        return Ok(());
+    };
+    loggers.clear();
+    manager.as_object().del_attr("getLogger", vm)
+}
+
+/// Would `logging` make a logger of this name now as it did then?
+pub(super) fn is_free(name: &str, logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
+    let Some((manager, loggers)) = manager(vm) else {
+        // `logging` itself comes from the shelf.
+        return true;
+    };
+    let is_custom = manager
+        .get_attr("loggerClass", vm)
+        .map_or(true, |class| !vm.is_none(&class));
+    let there = loggers.get_item_opt(name, vm).ok().flatten();
+    let is_other = there.is_some_and(|there| {
+        // A placeholder has no level: it makes room for a logger.
+        !there.is(logger) && there.get_attr("level", vm).is_ok()
+    });
+    !is_custom && !is_other && !has_own_class(logger, vm)
+}
+
+/// Has the program set another class for loggers than that of `logger`?
+fn has_own_class(logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
+    loaded_module("logging", vm)
+        .and_then(|logging| logging.get_attr("_loggerClass", vm).ok())
+        .is_some_and(|class| !class.is(logger.class()))
+}
+
+/// Gives `logging` the logger as if it had made it just now.
+pub(super) fn register_logger(
+    name: &str,
+    logger: PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let Some((manager, _)) = manager(vm) else {
+        return Ok(());
+    };
+    let class = manager.get_attr("loggerClass", vm)?;
+    let maker = move |_name: PyObjectRef| -> PyObjectRef { logger.clone() };
+    manager.set_attr("loggerClass", vm.new_function("logger", maker), vm)?;
+    let made = vm.call_method(&manager, "getLogger", (vm.ctx.new_str(name),));
+    manager.set_attr("loggerClass", class, vm)?;
+    made.map(drop)
+}

@@ -1,0 +1,149 @@
+//! What a module's code has looked at outside of the interpreter while an image was made:
+//! as long as it is the same, the code would do the same again.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+use std::ffi::OsString;
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// Something that was looked at, and what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Witness {
+    /// A file or folder; `None` if there was none.
+    File(PathBuf, Option<Stamp>),
+    /// A folder whose entries were listed; `None` if there was none.
+    Listing(PathBuf, Option<State>),
+    /// An environment variable; `None` if it was not set.
+    Variable(OsString, Option<OsString>),
+    /// A folder in which modules were looked for.
+    Folder(Folder),
+}
+
+impl Witness {
+    /// `path` as it is now.
+    pub(super) fn file(path: PathBuf) -> Self {
+        let stamp = Stamp::of(&path);
+        Self::File(path, stamp)
+    }
+
+    /// The entries of `path` as they are now.
+    pub(super) fn listing(path: PathBuf) -> Self {
+        let state = State::of(&path);
+        Self::Listing(path, state)
+    }
+
+    /// The variable `name` as it is now.
+    pub(super) fn variable(name: OsString) -> Self {
+        let value = std::env::var_os(&name);
+        Self::Variable(name, value)
+    }
+
+    /// Is everything as it was?
+    pub(super) fn holds(&self) -> bool {
+        match self {
+            Self::File(path, stamp) => Stamp::of(path) == *stamp,
+            Self::Listing(path, state) => State::of(path) == *state,
+            Self::Variable(name, value) => std::env::var_os(name) == *value,
+            Self::Folder(folder) => folder.is_as_it_was(),
+        }
+    }
+}
+
+/// What tells one state of a file from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    identity: (u64, u64, u32),
+    /// Of a file; a folder's change with every file in it.
+    content: Option<(u64, i64, i64)>,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().as_ref().map(Self::from_metadata)
+    }
+
+    fn from_metadata(metadata: &Metadata) -> Self {
+        Self {
+            identity: (metadata.dev(), metadata.ino(), metadata.mode()),
+            content: (!metadata.is_dir())
+                .then(|| (metadata.size(), metadata.mtime(), metadata.mtime_nsec())),
+        }
+    }
+}
+
+/// What tells one state of a folder's entries from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    identity: (u64, u64),
+    changed: (i64, i64),
+}
+
+impl State {
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self {
+            identity: (metadata.dev(), metadata.ino()),
+            changed: (metadata.mtime(), metadata.mtime_nsec()),
+        })
+    }
+}
+
+/// The entries of a folder that can be modules of some names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Folder {
+    path: PathBuf,
+    /// `None` if there is no such folder.
+    state: Option<State>,
+    names: Vec<String>,
+    /// File names that begin with one of `names`, sorted.
+    found: Vec<String>,
+}
+
+impl Folder {
+    /// What `path` has for modules of these names.
+    pub(super) fn look(path: PathBuf, names: Vec<String>) -> Self {
+        // In this order: a change in between shows.
+        let state = State::of(&path);
+        let found = Self::list(&path, &names);
+        Self {
+            path,
+            state,
+            names,
+            found,
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does it have the same for modules of its names?
+    pub(super) fn is_as_it_was(&self) -> bool {
+        let state = State::of(&self.path);
+        state == self.state
+            || (state.is_some() == self.state.is_some()
+                && Self::list(&self.path, &self.names) == self.found)
+    }
+
+    /// Is there something that may be the module `name`?
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.found.iter().any(|found| stem(found) == name)
+    }
+
+    fn list(path: &Path, names: &[String]) -> Vec<String> {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut found: Vec<_> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|entry| names.iter().any(|name| name == stem(entry)))
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+/// A file's name up to the first dot: the module that it may be.
+fn stem(file: &str) -> &str {
+    file.split('.').next().unwrap_or(file)
+}
