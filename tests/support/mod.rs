@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+#[cfg(target_os = "linux")]
+pub(crate) mod images;
 pub(crate) mod record;
 
 use std::io::Write;

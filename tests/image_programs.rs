@@ -1,0 +1,203 @@
+//! Programs that run from start-up images: they do what they do without.
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::fs::{self, File};
+use std::io::Write;
+
+use support::images::{Images, said, text};
+use support::{PYRUN, repository};
+
+/// Threads, processes, signals, recursion and the like: the same from an image.
+#[test]
+fn a_program_that_uses_the_system_does_the_same() {
+    let images = Images::built();
+    let program = repository().join("tests/support/uses_the_system.py");
+    let run = |switches: &[&str]| {
+        let mut command = images.command(PYRUN);
+        command.args(switches).arg(&program);
+        support::with_input(command, b"input\n")
+    };
+    let (image, normal) = (run(&[]), run(&["-X", "noimage"]));
+    assert_eq!(
+        support::show(&image, &[]),
+        support::show(&normal, &[("normal start", "image start")])
+    );
+    assert_eq!(
+        image.status.code(),
+        Some(5),
+        "{}",
+        support::show(&image, &[])
+    );
+    assert!(text(&image.stdout).contains("image start"));
+}
+
+/// The environment lies on the stack, above where the main thread's own part begins.
+#[test]
+fn recursion_ends_in_an_error_with_a_large_environment() {
+    let images = Images::built();
+    let program = "import sys\n\
+        sys.setrecursionlimit(10**8)\n\
+        def f(): f()\n\
+        try: f()\n\
+        except RecursionError: print('RecursionError', id(sys) >> 40 == 0x30)\n";
+    let mut command = images.command(PYRUN);
+    for number in 0..15 {
+        command.env(format!("LARGE{number}"), "x".repeat(120_000));
+    }
+    assert_eq!(said(command.args(["-c", program])), "RecursionError True");
+}
+
+#[test]
+fn a_thread_may_be_the_first_to_import_threading() {
+    let images = Images::built();
+    let program = "import _thread, sys\n\
+        done = _thread.allocate_lock()\n\
+        done.acquire()\n\
+        main = _thread.get_ident()\n\
+        def work():\n    \
+            import threading, random\n    \
+            print(threading.main_thread().ident == main, len(threading.enumerate()))\n    \
+            done.release()\n\
+        _thread.start_new_thread(work, ())\n\
+        done.acquire()\n\
+        import threading\n\
+        print(threading.main_thread() is threading.current_thread())\n";
+    let run = |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+}
+
+#[test]
+fn processes_of_a_pool_start_from_images_too() {
+    let images = Images::built();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pools.py");
+    let program = "import multiprocessing\n\
+        if __name__ == '__main__':\n    \
+            for method in ('fork', 'spawn', 'forkserver'):\n        \
+                with multiprocessing.get_context(method).Pool(2) as pool:\n            \
+                    print(method, pool.map(abs, [-1, -2, 3]))\n";
+    fs::write(&path, program).expect("written");
+    assert_eq!(
+        said(images.command(PYRUN).arg(&path)),
+        "fork [1, 2, 3]\nspawn [1, 2, 3]\nforkserver [1, 2, 3]"
+    );
+}
+
+/// Modules that nobody has imported have put nothing into those that somebody has.
+#[test]
+fn the_shelf_leaves_no_traces_in_other_modules() {
+    let images = Images::built();
+    let program = "import logging, threading, atexit, codecs, copyreg, warnings\n\
+        print(sorted(logging.root.manager.loggerDict), threading._threading_atexits,\n      \
+              atexit._ncallbacks(), len(warnings.filters))\n";
+    let run = |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+}
+
+#[test]
+fn whoever_watches_imports_sees_them_all() {
+    let images = Images::built();
+    for program in [
+        "import sys\n\
+         sys.addaudithook(lambda event, values: event == 'import' and print(values[0]))\n\
+         import json\n",
+        "import builtins\n\
+         original = builtins.__import__\n\
+         def observe(name, *rest, **more):\n    \
+             print(name)\n    \
+             return original(name, *rest, **more)\n\
+         builtins.__import__ = observe\n\
+         import json\n",
+    ] {
+        let run =
+            |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+        let seen = run(&[]);
+        assert_eq!(seen, run(&["-X", "noimage"]));
+        assert!(seen.lines().count() > 5, "{seen}");
+    }
+}
+
+/// A module from the image is imported as ever: `sys.modules` has the same names, modules
+/// have the same attributes. (The order can differ for a name that a module's code puts
+/// there itself, as `collections` does.)
+#[test]
+fn imports_look_the_same() {
+    let images = Images::built();
+    let mut built = images.command(PYRUN);
+    built.args(["image", "build", "-X", "lazyimportsall"]);
+    assert!(built.output().expect("runs").status.success());
+    let program = "import sys\n\
+        before = set(sys.modules)\n\
+        __import__(sys.argv[1], fromlist=['x'])\n\
+        for name in [name for name in sys.modules if name not in before]:\n    \
+            module = sys.modules[name]\n    \
+            print(name, sorted(vars(module)), module.__spec__)\n";
+    for name in [
+        "argparse",
+        "email.message",
+        "importlib.metadata",
+        "json",
+        "logging.config",
+        "traceback",
+        "urllib.request",
+        "xml.etree.ElementTree",
+    ] {
+        for mode in [&[][..], &["-X", "lazyimportsall"]] {
+            let run = |switches: &[&str]| {
+                let mut command = images.command(PYRUN);
+                command
+                    .args(mode)
+                    .args(switches)
+                    .args(["-c", program, name]);
+                let said = said(&mut command);
+                let mut lines: Vec<_> = said.lines().map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            let (image, normal) = (run(&[]), run(&["-X", "noimage"]));
+            let mut both = image.iter().zip(&normal);
+            let difference = both.find(|(image, normal)| image != normal);
+            assert!(image == normal, "{name} {mode:?}: {difference:?}");
+        }
+    }
+}
+
+/// An import is done by importlib when the program has changed what it would find.
+#[test]
+fn changed_imports_are_not_short_cut() {
+    let images = Images::built();
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &str| {
+        let mut file = File::create(folder.path().join(name)).expect("made");
+        file.write_all(content.as_bytes()).expect("written");
+    };
+    write(
+        "app.py",
+        "import sys\n\
+         class Finder:\n    \
+             def find_spec(self, name, path=None, target=None):\n        \
+                 print('asked for', name)\n\
+         finder = Finder()\n\
+         sys.meta_path.insert(0, finder)\n\
+         import colorsys, string\n\
+         sys.meta_path.remove(finder)\n\
+         sys.modules['_json'] = None\n\
+         import json.scanner\n\
+         print(json.scanner.c_make_scanner)\n\
+         sys.modules['heapq'] = fake = type(sys)('heapq')\n\
+         fake.heappush = fake.heappop = 'fake'\n\
+         import queue\n\
+         print(queue.heappush, sys.modules['heapq'] is fake)\n\
+         import atexit, logging\n\
+         atexit.register(print, 'before shutdown of logging')\n",
+    );
+    let run = |switches: &[&str]| {
+        let mut command = images.command(PYRUN);
+        command.current_dir(folder.path());
+        said(command.args(switches).arg("app.py"))
+    };
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+    assert!(run(&[]).contains("asked for string\n"));
+}
