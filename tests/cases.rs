@@ -19,6 +19,7 @@ mod support;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -26,11 +27,15 @@ use support::{PYRUN, command, cpython, repository};
 
 fn main() {
     let arguments = Arguments::from_args();
-    if cfg!(target_os = "linux") {
-        support::build_images();
+    let mut trials = Vec::new();
+    #[cfg(target_os = "linux")]
+    {
+        // For the test programs that come after this one, whose environment is another.
+        support::build_images(|| command(PYRUN), &IMAGE_OPTIONS[..2]);
+        support::build_images(|| start(Path::new(PYRUN)), IMAGE_OPTIONS);
+        trials.push(Trial::test("cases_run_from_images", cases_run_from_images));
     }
     let root = repository().join("tests/cases");
-    let mut trials = Vec::new();
     for area in folders(&root) {
         if area.ends_with("lib") {
             continue;
@@ -42,6 +47,30 @@ fn main() {
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The options of most cases.
+#[cfg(target_os = "linux")]
+const IMAGE_OPTIONS: &[&[&str]] = &[
+    &[],
+    &["-X", "lazyimportsall"],
+    &["-X", "lazy_imports=all"],
+    &["-X", "lazyimportsall", "-X", "lazyimportsverify"],
+];
+
+/// They test starts from images too.
+#[cfg(target_os = "linux")]
+fn cases_run_from_images() -> Result<(), Failed> {
+    let program = support::images::PROBE.to_owned();
+    let folder = write(&[("main.py".to_owned(), program)])?;
+    for options in IMAGE_OPTIONS {
+        let options: Vec<String> = options.iter().copied().map(str::to_owned).collect();
+        let seen = run(Path::new(PYRUN), &options, &[], folder.path(), true)?;
+        if seen != "image\nstderr:\n" {
+            return Err(format!("{}: {seen}", options.join(" ")).into());
+        }
+    }
+    Ok(())
 }
 
 fn folders(root: &Path) -> Vec<PathBuf> {
@@ -194,6 +223,17 @@ fn run_case(path: &Path) -> Result<(), Failed> {
     }
 }
 
+fn library() -> PathBuf {
+    repository().join("tests/cases/lib")
+}
+
+/// `program` in the environment of all cases.
+fn start(program: &Path) -> Command {
+    let mut command = command(program);
+    command.env("PYTHONPATH", library());
+    command
+}
+
 fn run(
     program: &Path,
     options: &[String],
@@ -201,11 +241,10 @@ fn run(
     folder: &Path,
     with_stderr: bool,
 ) -> Result<String, Failed> {
-    let library = repository().join("tests/cases/lib");
-    let output = command(program)
+    let library = library();
+    let output = start(program)
         .args(options)
         .arg(folder.join("main.py"))
-        .env("PYTHONPATH", &library)
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .current_dir(folder)
         .output()?;

@@ -65,6 +65,7 @@ fn where_no_image_can_be_made_programs_run_all_the_same() {
     let homeless = |name: &str, value: Option<&str>| {
         let mut command = command(PYRUN);
         command
+            .env_remove("PYRUN_IMAGE_BUILD")
             .env_remove("PYRUN_IMAGE_DIR")
             .env_remove("XDG_CACHE_HOME");
         match value {

@@ -30,6 +30,9 @@ fn main() {
         libtest_mimic::run(&arguments, trials(None)).exit();
     }
     let environments = Box::leak(Box::new(Environments::prepare()));
+    if cfg!(target_os = "linux") {
+        support::build_images(|| command(&environments.pyrun), &MODES.map(|mode| mode.1));
+    }
     libtest_mimic::run(&arguments, trials(Some(environments))).exit();
 }
 
@@ -43,6 +46,10 @@ fn trials(environments: Option<&'static Environments>) -> Vec<Trial> {
         .collect();
     trials.push(Trial::test("lazy_loads_fewer_modules", move || {
         fewer_modules(environments.expect("prepared unless listing"))
+    }));
+    #[cfg(target_os = "linux")]
+    trials.push(Trial::test("programs_run_from_images", move || {
+        programs_run_from_images(environments.expect("prepared unless listing"))
     }));
     trials
 }
@@ -89,9 +96,11 @@ fn run(
         .args(options)
         .args(program.arguments)
         .current_dir(folder);
-    command
-        .env("PYTHONHASHSEED", "0")
-        .env("PIP_CACHE_DIR", folder.join("pip-cache"));
+    command.env("PIP_CACHE_DIR", folder.join("pip-cache"));
+    // With it pyrun would not start from an image.
+    if python != environments.pyrun {
+        command.env("PYTHONHASHSEED", "0");
+    }
     if let Some(input) = program.stdin {
         command.stdin(fs::File::open(folder.join(input))?);
     }
@@ -123,6 +132,13 @@ fn seen(output: &Output, program: &Program, python: &Path, folder: &Path) -> Str
 
 const MODE_ALL: &str = "with PEP 810's mode all";
 
+/// How pyrun runs each program, and its options for that.
+const MODES: [(&str, &[&str]); 3] = [
+    ("eager", &[]),
+    ("lazily", &["-X", "lazyimportsall"]),
+    (MODE_ALL, &["-X", "lazy_imports=all"]),
+];
+
 /// Programs that PEP 810's mode `all` breaks; the reasons are in
 /// docs/limitations/pep810-differences.md.
 const BROKEN_BY_MODE_ALL: &[&str] = &[
@@ -134,11 +150,8 @@ const BROKEN_BY_MODE_ALL: &[&str] = &[
 
 fn same_everywhere(environments: &Environments, program: &Program) -> Result<(), Failed> {
     let mut results = Vec::new();
-    for (name, python, options) in [
-        ("eager", &environments.pyrun, &[][..]),
-        ("lazily", &environments.pyrun, &["-X", "lazyimportsall"]),
-        (MODE_ALL, &environments.pyrun, &["-X", "lazy_imports=all"]),
-    ] {
+    let python = &environments.pyrun;
+    for (name, options) in MODES {
         let folder = scratch()?;
         let output = run(environments, python, options, program, folder.path())?;
         results.push((name, seen(&output, program, python, folder.path())));
@@ -178,6 +191,23 @@ fn same_everywhere(environments: &Environments, program: &Program) -> Result<(),
         }
         Check::Same => Ok(()),
     }
+}
+
+#[cfg(target_os = "linux")]
+fn programs_run_from_images(environments: &Environments) -> Result<(), Failed> {
+    let probe = Program {
+        arguments: &["-c", support::images::PROBE],
+        ..list::PLAIN
+    };
+    for (name, options) in MODES {
+        let folder = scratch()?;
+        let python = &environments.pyrun;
+        let output = run(environments, python, options, &probe, folder.path())?;
+        if output.stdout != b"image\n" {
+            return Err(format!("{name}: {}", show(&output, &[])).into());
+        }
+    }
+    Ok(())
 }
 
 /// `-X lazyimportsall` loads at least 40 % fewer modules, as the median over the

@@ -25,7 +25,8 @@ pub(crate) enum Check {
     SameOptions,
 }
 
-const PLAIN: Program = Program {
+/// One that only prints.
+pub(crate) const PLAIN: Program = Program {
     name: "",
     arguments: &[],
     stdin: None,

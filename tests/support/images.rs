@@ -38,9 +38,7 @@ impl Images {
     /// `program` with this folder, making none in the background.
     pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = command(program);
-        command
-            .env("PYRUN_IMAGE_DIR", self.path())
-            .env("PYRUN_IMAGE_BUILD", "0");
+        command.env("PYRUN_IMAGE_DIR", self.path());
         command
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod record;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// The program under test.
 pub(crate) const PYRUN: &str = env!("CARGO_BIN_EXE_pyrun");
@@ -17,21 +18,24 @@ pub(crate) const PYRUN: &str = env!("CARGO_BIN_EXE_pyrun");
 /// Where the program under test keeps its start-up images.
 pub(crate) const IMAGES: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/images");
 
-/// Has images made for starts without options and for lazy ones, so that these tests run
-/// from them. Others are made as they go along.
-pub(crate) fn build_images() {
-    for options in [&[][..], &["-X", "lazyimportsall"]] {
-        let built = command(PYRUN)
-            .args(["image", "build"])
-            .args(options)
-            .output()
-            .expect("pyrun runs");
-        // Another test program may be at it.
-        let stderr = String::from_utf8_lossy(&built.stderr);
-        assert!(
-            built.status.success() || stderr.contains("another process"),
-            "{stderr}"
-        );
+/// Has images made for starts with each of `options`, where `start` is the program and its
+/// environment: an image is for the environment that it was made in.
+pub(crate) fn build_images(start: impl Fn() -> Command, options: &[&[&str]]) {
+    let deadline = Instant::now() + Duration::from_mins(2);
+    for options in options {
+        loop {
+            let mut build = start();
+            build.args(["image", "build"]).args(*options);
+            let output = build.output().expect("pyrun runs");
+            if output.status.success() {
+                break;
+            }
+            // Another test program may be at it.
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            let is_busy = stderr.contains("another process") && Instant::now() < deadline;
+            assert!(is_busy, "{options:?}: {stderr}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 }
 
@@ -54,7 +58,8 @@ pub(crate) fn cpython() -> Option<PathBuf> {
     output.status.success().then(|| PathBuf::from(path.trim()))
 }
 
-/// `program`, with nothing of this machine's Python settings.
+/// `program`, with nothing of this machine's Python settings. Images are made when a test
+/// asks for one, never in the background.
 pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new(program.as_ref());
     for (name, _) in std::env::vars_os() {
@@ -69,6 +74,7 @@ pub(crate) fn command(program: impl AsRef<Path>) -> Command {
         .env("COLUMNS", "80")
         .env("LC_ALL", "C.UTF-8")
         .env("PYRUN_IMAGE_DIR", IMAGES)
+        .env("PYRUN_IMAGE_BUILD", "0")
         .stdin(Stdio::null());
     command
 }
