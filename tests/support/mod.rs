@@ -39,6 +39,11 @@ pub(crate) fn build_images(start: impl Fn() -> Command, options: &[&[&str]]) {
     }
 }
 
+/// Says why a test ends early.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {}", why.trim_end());
+}
+
 /// This repository.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
