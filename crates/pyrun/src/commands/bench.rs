@@ -2,12 +2,11 @@
 //! in `pyrun-measure`, which runs this program again for what it measures.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use crate::printer::Printer;
 
 /// Measures what the words behind `bench` say.
 pub fn run(name: &OsString, words: &[OsString], _printer: Printer) -> u8 {
-    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from(name));
+    let program = super::this_program(name);
     pyrun_measure::cli::run(words, &program)
 }

@@ -5,7 +5,8 @@ pub mod bench;
 pub mod image;
 pub mod profile;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 use crate::printer::Printer;
 
@@ -42,4 +43,23 @@ pub const COMMANDS: &[Command] = &[
 pub fn find(words: &[OsString]) -> Option<&'static Command> {
     let first = words.first()?;
     COMMANDS.iter().find(|command| first == command.name)
+}
+
+/// This program as it was called, for commands that run it again. A link in a virtual
+/// environment stands for that environment, so it is not followed.
+fn this_program(name: &OsStr) -> PathBuf {
+    let Ok(real) = std::env::current_exe() else {
+        return PathBuf::from(name);
+    };
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let mut called: Vec<PathBuf> = if Path::new(name).components().count() > 1 {
+        vec![PathBuf::from(name)]
+    } else {
+        let folders = std::env::split_paths(&folders);
+        folders.map(|folder| folder.join(name)).collect()
+    };
+    // The first word can be anything.
+    called.retain(|path| path.canonicalize().is_ok_and(|path| path == real));
+    let called = called.first().map(std::path::absolute);
+    called.and_then(Result::ok).unwrap_or(real)
 }

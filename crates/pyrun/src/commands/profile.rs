@@ -2,12 +2,11 @@
 //! program again for what it profiles.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use crate::printer::Printer;
 
 /// Profiles what the words behind `profile` say.
 pub fn run(name: &OsString, words: &[OsString], _printer: Printer) -> u8 {
-    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from(name));
+    let program = super::this_program(name);
     pyrun_profile::run(words, &program)
 }
