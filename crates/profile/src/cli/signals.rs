@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 /// The program that runs, or 0.
 static PROGRAM: AtomicI32 = AtomicI32::new(0);
+/// A signal that came before there was a program to pass it on to, or 0.
+static EARLY: AtomicI32 = AtomicI32::new(0);
 
 extern "C" fn stay(_: libc::c_int) {}
 
@@ -17,6 +19,8 @@ extern "C" fn pass_on(signal: libc::c_int) {
     if program > 0 {
         // SAFETY: kill may be called in a signal handler.
         unsafe { libc::kill(program, signal) };
+    } else {
+        EARLY.store(signal, Ordering::SeqCst);
     }
 }
 
@@ -64,6 +68,10 @@ pub(super) fn outlive(mut command: Command) -> std::io::Result<ExitStatus> {
     ];
     let mut child = command.spawn()?;
     PROGRAM.store(child.id().try_into().unwrap_or(0), Ordering::SeqCst);
+    let early = EARLY.swap(0, Ordering::SeqCst);
+    if early != 0 {
+        pass_on(early);
+    }
     let status = child.wait();
     PROGRAM.store(0, Ordering::SeqCst);
     drop(formers);
