@@ -117,6 +117,9 @@ fn exit_codes() {
     let output = profile(&["silent.py"]);
     assert_eq!(code(&output), 1);
     assert!(stderr(&output).ends_with("pyrun profile: the program left no recording\n"));
+    let output = profile(&["slain.py"]);
+    assert_eq!(code(&output), 128 + 9);
+    assert!(stderr(&output).ends_with("was killed before any of its recording was written\n"));
     let output = profile(&["broken.py"]);
     assert_eq!(code(&output), 1);
     assert!(stderr(&output).contains("0.jsonl:1: format 99 is not known"));
@@ -199,6 +202,18 @@ fn recordings_are_kept() {
         kept,
         std::fs::read(recording("eager")).expect("the fixture is there")
     );
+    // Of both runs, each for itself.
+    let output = profile_in(
+        folder.path(),
+        &["--both", "--record", "two.jsonl", "shop.py"],
+    );
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    for imports in ["eager", "lazy"] {
+        let kept = std::fs::read(folder.path().join(format!("two.{imports}.jsonl")));
+        let fixture = std::fs::read(recording(imports));
+        assert_eq!(kept.expect("a file"), fixture.expect("the fixture"));
+    }
+    assert!(!folder.path().join("two.jsonl").exists());
 }
 
 fn questions() {

@@ -7,6 +7,9 @@ use std::process::{Command, ExitStatus};
 
 use super::signals;
 
+/// Exit codes above this are a signal's number more.
+pub(super) const SIGNALLED: u8 = 128;
+
 /// What to run.
 pub(super) struct Launch<'a> {
     /// The interpreter.
@@ -37,7 +40,7 @@ pub(super) fn launch(launch: &Launch<'_>) -> std::io::Result<u8> {
 fn exit_code(status: ExitStatus) -> u8 {
     let code = match (status.code(), status.signal()) {
         (Some(code), _) => code,
-        (None, Some(signal)) => 128 + signal,
+        (None, Some(signal)) => i32::from(SIGNALLED) + signal,
         (None, None) => 1,
     };
     code.to_le_bytes()[0]

@@ -235,8 +235,8 @@ fn is_stdout(file: &Path) -> bool {
 
 /// Complains about files that cannot be written, before anything runs.
 fn check(run: &RunOptions) -> Result<(), Failure> {
-    if let Some(file) = &run.record {
-        output::check(file).map_err(Failure::usage)?;
+    for file in run.recordings() {
+        output::check(&file).map_err(Failure::usage)?;
     }
     check_output(run.output.as_deref())
 }

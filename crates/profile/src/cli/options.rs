@@ -1,6 +1,7 @@
 //! The options of `pyrun profile` and its questions.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 
@@ -47,8 +48,8 @@ pub(super) struct RunOptions {
     /// Run so often; shows the run in the middle, with best and median times
     #[arg(short = 'n', long, value_name = "RUNS", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(super) runs: u16,
-    /// Keep the recording
-    #[arg(long, value_name = "FILE", conflicts_with = "both")]
+    /// Keep the recording; with --both, FILE.jsonl means FILE.eager.jsonl and FILE.lazy.jsonl
+    #[arg(long, value_name = "FILE")]
     pub(super) record: Option<PathBuf>,
     /// Show an existing recording; runs nothing
     #[arg(long, value_name = "FILE", conflicts_with_all = ["eager", "lazy", "both", "runs", "record"])]
@@ -95,6 +96,25 @@ impl RunOptions {
             (false, false) => Which::Eager,
         }
     }
+
+    /// Where to keep recordings: a file for each way to run the program, or none.
+    pub(super) fn recordings(&self) -> Vec<PathBuf> {
+        match (&self.record, self.which()) {
+            (None, _) => Vec::new(),
+            (Some(file), Which::Both) => vec![labelled(file, "eager"), labelled(file, "lazy")],
+            (Some(file), _) => vec![file.clone()],
+        }
+    }
+}
+
+/// A file beside this one: `run.jsonl` becomes `run.eager.jsonl`.
+fn labelled(file: &Path, label: &str) -> PathBuf {
+    let mut extension = OsString::from(label);
+    if let Some(own) = file.extension() {
+        extension.push(".");
+        extension.push(own);
+    }
+    file.with_extension(extension)
 }
 
 /// A number of milliseconds.

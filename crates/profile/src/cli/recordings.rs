@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::launch::{Launch, launch};
+use super::launch::{Launch, SIGNALLED, launch};
 use super::options::{RunOptions, Which};
 use super::{FAILURE, Failure};
 use crate::model::{Profile, middle};
@@ -37,7 +37,7 @@ pub(super) fn obtain(
         Which::Both => vec![Way::new(false, "eager"), Way::new(true, "lazy")],
     };
     let code = run_all(&mut ways, options, program, exe)?;
-    if let (Some(file), [way]) = (&options.record, ways.as_slice()) {
+    for (file, way) in options.recordings().iter().zip(&ways) {
         let middle = middle(&way.profiles);
         output::write(file, &way.recordings[middle]).map_err(Failure::general)?;
     }
@@ -96,6 +96,9 @@ fn run_all(
             })
             .map_err(|error| Failure::general(format!("cannot run {}: {error}", exe.display())))?;
             let bytes = std::fs::read(&recording).map_err(|_| no_recording(code))?;
+            if bytes.is_empty() {
+                return Err(no_recording(code));
+            }
             let read = record::read_bytes(&bytes, &recording);
             let read = read.map_err(|error| unreadable(code, &error))?;
             way.profiles.push(Profile::new(read));
@@ -113,7 +116,7 @@ fn run_all(
     Ok(first_failure)
 }
 
-/// The program was killed before there was anything in the recording.
+/// The interpreter wrote something else.
 fn unreadable(code: u8, error: &record::ReadError) -> Failure {
     Failure {
         message: error.to_string(),
@@ -121,10 +124,16 @@ fn unreadable(code: u8, error: &record::ReadError) -> Failure {
     }
 }
 
-/// The interpreter wrote nothing, as when its options make no sense.
+/// The interpreter wrote nothing, as when its options make no sense or when a signal ended
+/// it before the first piece.
 fn no_recording(code: u8) -> Failure {
+    let message = if code > SIGNALLED {
+        "the program was killed before any of its recording was written"
+    } else {
+        "the program left no recording"
+    };
     Failure {
         code: if code == 0 { FAILURE } else { code },
-        message: "the program left no recording".to_owned(),
+        message: message.to_owned(),
     }
 }
