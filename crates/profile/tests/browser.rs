@@ -6,7 +6,7 @@ mod common;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::shop;
+use common::{recorded, shop};
 use pyrun_profile::formats::{Format, View};
 use pyrun_profile::model::Profile;
 
@@ -110,6 +110,20 @@ fn the_page_works() {
         (&true.into(), &true.into(), &false.into())
     );
     assert_eq!(found["never"], 4);
+}
+
+#[test]
+fn the_page_works_for_a_run_that_pyrun_recorded() {
+    let Some(found) = visit(&[recorded()]) else {
+        return;
+    };
+    assert_eq!(found["errors"], serde_json::json!([]), "{found}");
+    assert!(found["bars"].as_u64() > Some(30), "{found}");
+    assert_eq!(found["details"], "json.decoder");
+    assert_eq!(
+        (&found["back"], &found["clock"], &found["objects"]),
+        (&true.into(), &true.into(), &false.into())
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{fixture, load, profile, shop};
+use common::{fixture, load, profile, recorded, shop};
 use pyrun_profile::model::{Outcome, Phase, Profile};
 use pyrun_profile::record::{read, read_bytes};
 
@@ -84,6 +84,7 @@ fn assert_sums(profile: &Profile) {
 fn times_add_up() {
     assert_sums(&shop("eager"));
     assert_sums(&shop("lazy"));
+    assert_sums(&recorded());
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::HashSet;
 
-use common::{load, profile, shop};
+use common::{load, profile, recorded, shop};
 use pyrun_profile::formats::{Format, View};
 use pyrun_profile::model::Profile;
 use serde_json::Value;
@@ -26,6 +26,7 @@ fn profiles() -> Vec<Vec<Profile>> {
         ],
         vec![bent],
         vec![profile(&[])],
+        vec![recorded()],
     ]
 }
 
@@ -131,19 +132,22 @@ fn folded() {
             assert!(!stack.is_empty() && time.parse::<u64>().is_ok(), "{line}");
         }
     }
-    let text = Format::Folded.render(&[shop("lazy")], View::default());
-    let main = text.lines().filter(|line| !line.starts_with("thread"));
-    let times = main.map(|line| {
-        line.rsplit(' ')
-            .next()
-            .and_then(|time| time.parse().ok())
-            .unwrap_or(0)
-    });
-    let sum: u64 = times.sum();
-    assert!(
-        sum.abs_diff(shop("lazy").wall / 1000) <= 50,
-        "the stacks make up the whole run"
-    );
+    for run in [shop("lazy"), recorded()] {
+        let wall = run.wall / 1000;
+        let text = Format::Folded.render(&[run], View::default());
+        let main = text.lines().filter(|line| !line.starts_with("thread"));
+        let times = main.map(|line| {
+            line.rsplit(' ')
+                .next()
+                .and_then(|time| time.parse().ok())
+                .unwrap_or(0)
+        });
+        let sum: u64 = times.sum();
+        assert!(
+            sum.abs_diff(wall) <= 50,
+            "the stacks make up the whole run: {sum} of {wall}"
+        );
+    }
 }
 
 /// tuna's way to read it: three columns, an even number of spaces, parents after children.

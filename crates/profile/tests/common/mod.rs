@@ -21,6 +21,13 @@ pub(crate) fn shop(imports: &str) -> Profile {
     Profile::new(recording.expect("the fixture can be read"))
 }
 
+/// A run that pyrun itself has recorded: lazy, with threads, modules that raise, and
+/// `sys.exit`. Only the folders' names were changed.
+pub(crate) fn recorded() -> Profile {
+    let recording = record::read(&fixture("recorded-lazy.jsonl"));
+    Profile::new(recording.expect("the fixture can be read"))
+}
+
 /// A recording of these lines after a header.
 pub(crate) fn profile(lines: &[&str]) -> Profile {
     let header = r#"{"kind":"header","format":1,"argv":["app.py"],"lazy":"off"}"#;
