@@ -20,9 +20,9 @@ use std::process::Output;
 use libtest_mimic::{Arguments, Failed, Trial};
 use regex::Regex;
 
-use environments::Environments;
+use environments::{Environments, scratch};
 use list::{Check, PROGRAMS, Program, START_UP};
-use support::{command, repository, show};
+use support::{command, show};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -52,26 +52,6 @@ fn trials(environments: Option<&'static Environments>) -> Vec<Trial> {
         programs_run_from_images(environments.expect("prepared unless listing"))
     }));
     trials
-}
-
-/// A fresh folder with the program's files.
-fn scratch() -> Result<tempfile::TempDir, Failed> {
-    let folder = tempfile::tempdir()?;
-    copy(&repository().join("tests/programs/files"), folder.path())?;
-    Ok(folder)
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)?.flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 fn run(

@@ -1,4 +1,4 @@
-//! The virtual environments that the real programs run in.
+//! The virtual environments and the folders that the real programs run in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,4 +71,24 @@ fn must_succeed(command: &mut Command) {
         "{command:?}: {}",
         show(&output, &[])
     );
+}
+
+/// A fresh folder with the programs' files.
+pub(crate) fn scratch() -> std::io::Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    copy(&repository().join("tests/programs/files"), folder.path())?;
+    Ok(folder)
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)?.flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

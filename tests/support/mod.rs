@@ -5,6 +5,7 @@
 
 #[cfg(target_os = "linux")]
 pub(crate) mod images;
+pub(crate) mod profile;
 pub(crate) mod record;
 
 use std::io::Write;
