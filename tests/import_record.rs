@@ -165,6 +165,7 @@ fn edges_are_those_that_a_tracer_sees() {
         import mine.deep.leaf\n\
         from mine import side, deep\n\
         import mine.deep.other as other\n\
+        from mine import early, late\n\
         def later():\n\
         \x20   from mine.deep import leaf\n\
         \x20   import json.decoder\n\
@@ -182,6 +183,9 @@ fn edges_are_those_that_a_tracer_sees() {
             "from . import leaf\nfrom .. import deep\n",
         ),
         ("mine/deep/leaf.py", "from .. import deep\nimport json\n"),
+        // `late` is there before `from mine import early, late` comes to it.
+        ("mine/early.py", "from mine import late\n"),
+        ("mine/late.py", ""),
         (
             "mine/deep/other.py",
             "from . import leaf\nfrom mine.side import VALUE\n",
@@ -210,7 +214,7 @@ fn edges_are_those_that_a_tracer_sees() {
         .filter(is_own)
         .collect::<BTreeSet<_>>();
     assert_eq!(recorded, with_packages(seen));
-    let later = |edge: &&Value| edge["module"] == "mine.deep.leaf" && edge["by"]["line"] == 8;
+    let later = |edge: &&Value| edge["module"] == "mine.deep.leaf" && edge["by"]["line"] == 9;
     let counts: Vec<_> = record
         .of_kind("edge")
         .filter(later)

@@ -85,23 +85,45 @@ impl State {
         }
     }
 
-    /// `from package import …`: those of the names that are modules and there already.
+    /// `from package import …`: those of the names that are modules and there already. The
+    /// others are for [`Self::names_came`].
     #[inline]
-    pub(crate) fn names(&self, package: &Py<PyUtf8Str>, from_list: &PyObject, vm: &VirtualMachine) {
+    pub(crate) fn names(
+        &self,
+        package: &Py<PyUtf8Str>,
+        from_list: &PyObject,
+        vm: &VirtualMachine,
+    ) -> Vec<String> {
         crate::image::collect::import_from(package.as_str(), from_list, vm);
-        let Some(recorder) = self.get() else {
-            return;
-        };
-        let Some(names) = from_list.downcast_ref::<PyTuple>() else {
-            return;
+        let mut absent = Vec::new();
+        let (Some(recorder), Some(names)) = (self.get(), from_list.downcast_ref::<PyTuple>())
+        else {
+            return absent;
         };
         for name in names.as_slice() {
             let name = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-            let full = name.map(|name| format!("{}.{name}", package.as_str()));
-            if let Some(full) = full
-                && crate::lazy::loaded_module(&full, vm).is_some()
-            {
+            let Some(full) = name.map(|name| format!("{}.{name}", package.as_str())) else {
+                continue;
+            };
+            if crate::lazy::loaded_module(&full, vm).is_some() {
                 recorder.edge(&full, vm);
+            } else {
+                absent.push(full);
+            }
+        }
+        absent
+    }
+
+    /// The names have been looked for: those that were `absent` and have become modules
+    /// without being loaded for this statement, by another one that it led to.
+    #[inline]
+    pub(crate) fn names_came(&self, absent: &[String], vm: &VirtualMachine) {
+        let Some(recorder) = self.get() else {
+            return;
+        };
+        for module in absent {
+            if crate::lazy::loaded_module(module, vm).is_some() {
+                recorder.edge_unless_load(module, vm);
             }
         }
     }

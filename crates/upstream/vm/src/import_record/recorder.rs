@@ -3,6 +3,7 @@
 use core::cell::Cell;
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::{
+    collections::HashSet,
     fs::File,
     io,
     sync::{Mutex, MutexGuard},
@@ -40,6 +41,8 @@ pub(super) struct Recording {
     pub(super) loads: Vec<Load>,
     /// Likewise the lazy imports that are being resolved.
     pub(super) resolutions: Vec<Resolution>,
+    /// Who asked for the loads so far.
+    asked: HashSet<Edge>,
     edges: IndexMap<Edge, Count>,
     last_id: u64,
     has_ended: bool,
@@ -72,6 +75,7 @@ impl Recorder {
                 output,
                 loads: Vec::new(),
                 resolutions: Vec::new(),
+                asked: HashSet::new(),
                 edges: IndexMap::new(),
                 last_id: 0,
                 has_ended: false,
@@ -165,6 +169,10 @@ impl Recorder {
             source,
             phases: phases(start),
         };
+        if let Some(by) = load.by.clone() {
+            let module = load.module.clone();
+            recording.asked.insert(Edge { module, by });
+        }
         recording.loads.push(load);
         Some(id)
     }
@@ -189,18 +197,27 @@ impl Recorder {
 
     /// The program imports `module`, which is there already.
     pub(super) fn edge(&self, module: &str, vm: &VirtualMachine) {
-        let Some(by) = place::current(vm) else {
+        if let Some(edge) = edge_to(module, vm) {
+            self.count(edge);
+        }
+    }
+
+    /// The same, unless a load has been recorded for this import.
+    pub(super) fn edge_unless_load(&self, module: &str, vm: &VirtualMachine) {
+        let Some(edge) = edge_to(module, vm) else {
             return;
         };
-        if by.module == module {
-            return;
+        let is_load = self
+            .recording()
+            .is_some_and(|recording| recording.asked.contains(&edge));
+        if !is_load {
+            self.count(edge);
         }
+    }
+
+    fn count(&self, edge: Edge) {
         let now = self.now();
         if let Some(mut recording) = self.recording() {
-            let edge = Edge {
-                module: module.to_owned(),
-                by,
-            };
             let new = Count {
                 times: 0,
                 first: now,
@@ -269,6 +286,13 @@ impl Recording {
         line.number("code", &code);
         self.output.append(&line.finish());
     }
+}
+
+/// The place where this thread is imports `module`, unless that is its own.
+fn edge_to(module: &str, vm: &VirtualMachine) -> Option<Edge> {
+    let by = place::current(vm).filter(|by| by.module != module)?;
+    let module = module.to_owned();
+    Some(Edge { module, by })
 }
 
 /// A small number for this thread.
