@@ -93,24 +93,33 @@ impl Line {
         self.0.push_str("null");
     }
 
+    /// A key of ours, in which nothing has to be escaped.
     fn key(&mut self, key: &str) {
-        self.0.push(',');
-        self.quote(key);
-        self.0.push(':');
+        self.0.push_str(",\"");
+        self.0.push_str(key);
+        self.0.push_str("\":");
     }
 
     fn quote(&mut self, text: &str) {
         self.0.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                '\0'..='\x1f' => {
-                    let _ = write!(self.0, "\\u{:04x}", u32::from(character));
+        let mut rest = text;
+        // What has to be escaped is one byte, so the text can be split there.
+        while let Some(at) = rest.bytes().position(is_escaped) {
+            self.0.push_str(&rest[..at]);
+            match rest.as_bytes()[at] {
+                b'"' => self.0.push_str("\\\""),
+                b'\\' => self.0.push_str("\\\\"),
+                control => {
+                    let _ = write!(self.0, "\\u{control:04x}");
                 }
-                _ => self.0.push(character),
             }
+            rest = &rest[at + 1..];
         }
+        self.0.push_str(rest);
         self.0.push('"');
     }
+}
+
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1f)
 }
