@@ -186,8 +186,8 @@ fn formats_agree(folder: &Path, run: &Value) {
         .collect();
     names.sort_unstable();
 
-    let times = render("importtime");
-    let mut timed: Vec<_> = times
+    let text_of_times = render("importtime");
+    let mut timed: Vec<_> = text_of_times
         .lines()
         .skip(1)
         .map(|line| {
