@@ -20,10 +20,12 @@ pub mod printer;
 pub mod settings;
 pub mod xoptions;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use arguments::{CommandLine, Request};
+use arguments::{CommandLine, Request, Switches};
 use printer::Printer;
+use pyrun_runtime::Program;
 
 /// Exit code of a command line that makes no sense, as CPython has it.
 const USAGE_ERROR: u8 = 2;
@@ -64,22 +66,33 @@ pub fn main() -> ExitCode {
         } => (switches, program, arguments),
     };
     let original = std::iter::once(name).chain(words).collect();
+    interpret(switches, &program, arguments, original, printer).into()
+}
+
+/// Runs a program; returns the exit code.
+fn interpret(
+    switches: Switches,
+    program: &Program,
+    arguments: Vec<OsString>,
+    original: Vec<OsString>,
+    printer: Printer,
+) -> u8 {
     match settings::resolve(switches, arguments, original, &environment::Process) {
-        Ok(options) => match pyrun_runtime::run(&options, &program) {
+        Ok(options) => match pyrun_runtime::run(&options, program) {
             Ok(code) => exit_code(code),
             Err(error) => {
                 printer.stderr(&format!("pyrun: lazy-import policy: {error}\n"));
-                CONFIGURATION_ERROR.into()
+                CONFIGURATION_ERROR
             }
         },
         Err(error) => {
             printer.stderr(&error.to_string());
-            CONFIGURATION_ERROR.into()
+            CONFIGURATION_ERROR
         }
     }
 }
 
 /// What the system can carry of an exit code: its lowest eight bits.
-fn exit_code(code: u32) -> ExitCode {
-    ExitCode::from(code.to_le_bytes()[0])
+fn exit_code(code: u32) -> u8 {
+    code.to_le_bytes()[0]
 }

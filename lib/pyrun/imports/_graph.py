@@ -22,10 +22,18 @@ def dependencies(name):
 
 def file_of(module):
     """The path of the module's source file, or None."""
+    if is_unloaded(module):
+        return None
     path = getattr(module, "__file__", None)
     if type(path) is not str or not path.endswith((".py", ".pyw")):
         return None
     return path
+
+
+def is_unloaded(module):
+    """Whether the module is one of importlib.util.LazyLoader's, which the first look
+    at an attribute loads, and that has not happened yet."""
+    return type(module).__name__ == "_LazyModule"
 
 
 def real(path):

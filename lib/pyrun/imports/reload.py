@@ -70,13 +70,14 @@ def error_text(error):
             continue
         seen.append(part)
         part.stack = traceback.StackSummary.from_list(
-            [frame for frame in part.stack if not _is_ours(frame.filename)]
+            [frame for frame in part.stack if not is_ours(frame.filename)]
         )
         todo += [part.__cause__, part.__context__]
     return "".join(whole.format())
 
 
-def _is_ours(filename):
+def is_ours(filename):
+    """Whether a frame with this file belongs to us or to the import system."""
     return filename.startswith("<frozen importlib") or (
         os.path.dirname(filename) == os.path.dirname(_code.__code__.co_filename)
     )

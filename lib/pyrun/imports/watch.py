@@ -7,19 +7,19 @@ In a program of its own kind, such as a server:
     watcher = Watcher(print)
     watcher.start()             # or call watcher.poll() now and then
 
-From the command line, `python -m pyrun.imports.watch script.py` runs a script and
-keeps its modules up to date until Ctrl-C. See pyrun.imports.reload for keeping a
-module's state.
+`pyrun watch script.py` runs a script that way. See pyrun.imports.reload for keeping
+a module's state.
 """
 
 import _weakref
 import sys
 
 from . import _edges, _graph
+from ._files import File
 from .cache import stamp_of
 from .reload import ReloadReport, error_text, reload_changed
 
-__all__ = ["Watcher", "main"]
+__all__ = ["Watcher"]
 
 
 class Watcher:
@@ -67,25 +67,16 @@ class Watcher:
 
     def _is_new(self, name, module):
         known = self._known.get(name)
-        return known is None or known[0] != id(module)
+        is_new = known is None or known[0] != id(module)
+        return is_new and not _graph.is_unloaded(module)
 
     def _learn(self, name, module):
-        path = stamp = digest = None
-        if not _graph.is_library(module) and self._select(name, module):
-            path = module.__file__
-            stamp = stamp_of(path)
-            digest = _digest(path)
-        self._known[name] = id(module), path, stamp, digest
+        is_watched = not _graph.is_library(module) and self._select(name, module)
+        self._known[name] = id(module), File(module.__file__) if is_watched else None
 
     def _has_changed(self, name):
-        module, path, old, content = self._known[name]
-        stamp = old if path is None else stamp_of(path)
-        # A file that is gone is one that an editor is about to put back.
-        if stamp is None or stamp == old:
-            return False
-        digest = _digest(path)
-        self._known[name] = module, path, stamp, digest
-        return digest is not None and digest != content
+        file = self._known[name][1] if name in self._known else None
+        return file is not None and file.has_changed()
 
     def add_files(self, paths):
         """Look at files or folders that are no loaded modules. When one changes,
@@ -153,26 +144,3 @@ class Watcher:
 
 def _is_edited(name, module):
     return not _graph.is_installed(module)
-
-
-def _digest(path):
-    try:
-        with open(path, "rb") as file:
-            return hash(file.read())
-    except OSError:
-        return None
-
-
-def main(argv=None):
-    """Run a script and reload what changes until Ctrl-C; see _run.USAGE. Returns
-    the exit status."""
-    from ._run import run
-
-    return run(sys.argv[1:] if argv is None else list(argv))
-
-
-if __name__ == "__main__":
-    # Not this module's own main: it would exist twice, here and in the package.
-    from pyrun.imports.watch import main as _main
-
-    sys.exit(_main())

@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod image;
 pub mod profile;
+pub mod watch;
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,11 @@ pub const COMMANDS: &[Command] = &[
         name: "profile",
         help: "what imports cost, as tree, table, page or file",
         run: profile::run,
+    },
+    Command {
+        name: "watch",
+        help: "run a program, reload what changes, run it again",
+        run: watch::run,
     },
 ];
 
