@@ -7,6 +7,7 @@
 pub(crate) mod images;
 pub(crate) mod profile;
 pub(crate) mod record;
+pub(crate) mod watched;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -263,8 +263,11 @@ def say(text):
 
 def print_error(text):
     """Print on the process's standard error, wherever sys.stderr goes."""
+    data = f"{text.rstrip()}\n".encode("utf-8", "backslashreplace")
     try:
-        print(text.rstrip("\n"), file=sys.__stderr__, flush=True)
-    except (OSError, ValueError):
+        # Not with print(), in which a Ctrl-C may get lost.
+        while data:
+            data = data[os.write(2, data):]
+    except OSError:
         # Nobody reads it.
         pass
