@@ -230,9 +230,11 @@ def _files(error):
 
 
 def _missing(error):
-    """Paths where a module that was not found would be."""
+    """Paths where a module or a program that was not found would be."""
     for cause in _causes(error):
-        if isinstance(cause, ModuleNotFoundError) and cause.name:
+        if isinstance(cause, NoProgram):
+            yield from cause.paths
+        elif isinstance(cause, ModuleNotFoundError) and cause.name:
             parent, _, name = cause.name.rpartition(".")
             package = sys.modules.get(parent)
             for folder in getattr(package, "__path__", ()) if parent else sys.path:

@@ -10,11 +10,13 @@ from ._files import File
 
 
 class NoProgram(Exception):
-    """There is nothing to run: a message and the exit code of that."""
+    """There is nothing to run: a message, the exit code of that, and paths where a
+    program would be."""
 
-    def __init__(self, message, code):
+    def __init__(self, message, code, paths=()):
         super().__init__(message)
         self.code = code
+        self.paths = paths
 
 
 class Program:
@@ -95,7 +97,8 @@ class Program:
         spec = machinery.PathFinder.find_spec("__main__", [self._path])
         if spec is None or spec.loader is None:
             raise NoProgram(
-                f"{sys.executable}: can't find '__main__' module in {self.name!r}", 1
+                f"{sys.executable}: can't find '__main__' module in {self.name!r}", 1,
+                [os.path.join(self._path, "__main__.py")]
             )
         return spec
 
@@ -113,7 +116,9 @@ class Program:
                 raise
             spec = None
         if spec is None:
-            raise NoProgram(f"{sys.executable}: No module named {name}", 1)
+            path = os.path.join(sys.path[0], *self.name.split("."))
+            paths = [f"{path}.py", os.path.join(path, "__main__.py")]
+            raise NoProgram(f"{sys.executable}: No module named {name}", 1, paths)
         if not spec.has_location or not hasattr(spec.loader, "get_code"):
             raise NoProgram(f"{sys.executable}: {name} has no file to run and to watch", 1)
         return spec
