@@ -27,8 +27,17 @@ pub struct Variant {
     equipped: Result<PathBuf, String>,
     options: &'static [&'static str],
     modules: ModuleCount,
-    /// Whether it starts from a start-up image.
-    image: bool,
+    image: Image,
+}
+
+/// The start-up image that pyrun starts from.
+#[derive(Clone, Copy, Debug)]
+enum Image {
+    None,
+    /// The one for all programs.
+    Base,
+    /// One of the program.
+    Program,
 }
 
 /// The variants of all interpreters; ratios refer to the first, CPython if there is one.
@@ -48,7 +57,7 @@ pub fn variants(
                 equipped: equipped.clone(),
                 options,
                 modules: ModuleCount::ImportTime,
-                image: false,
+                image: Image::None,
             });
         };
         add("", &[][..]);
@@ -62,18 +71,19 @@ pub fn variants(
         equipped: environments.rustpython("stock-rustpython", stock),
         options: &[],
         modules: ModuleCount::ImportTime,
-        image: false,
+        image: Image::None,
     });
     let equipped = environments.rustpython("pyrun", pyrun);
     for (name, options, image) in [
-        ("pyrun eager", &["-X", "noimage"][..], false),
+        ("pyrun eager", &["-X", "noimage"][..], Image::None),
         (
             "pyrun lazy",
             &["-X", "noimage", "-X", "lazyimportsall"],
-            false,
+            Image::None,
         ),
-        ("pyrun eager + image", &[], true),
-        ("pyrun lazy + image", LAZY, true),
+        ("pyrun eager + image", &[], Image::Base),
+        ("pyrun lazy + image", LAZY, Image::Base),
+        ("pyrun lazy + program image", LAZY, Image::Program),
     ] {
         variants.push(Variant {
             name: name.to_owned(),
@@ -148,10 +158,10 @@ impl Variant {
             modules: self.modules,
             ..Contender::new(&self.name, interpreter, self.options, &arguments)
         };
-        if self.image {
-            contender.with_image(images)
-        } else {
-            contender
+        match self.image {
+            Image::None => contender,
+            Image::Base => contender.with_image(&images.join("base")),
+            Image::Program => contender.with_program_image(&images.join("program")),
         }
     }
 }
@@ -195,7 +205,7 @@ mod tests {
             equipped,
             options: LAZY,
             modules: ModuleCount::Never,
-            image: false,
+            image: Image::None,
         }
     }
 
@@ -205,7 +215,7 @@ mod tests {
             variant(Ok("/bin/true".into())),
             variant(Err("no packages".to_owned())),
             Variant {
-                image: true,
+                image: Image::Base,
                 ..variant(Ok("/bin/false".into()))
             },
         ];

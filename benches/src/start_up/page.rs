@@ -25,6 +25,7 @@ that has the packages and nothing else. What counts are the ratios.
 - *RustPython 0.6.0*: the stock interpreter, built with the same profile as pyrun
 - *pyrun eager* and *pyrun lazy* (`-X lazyimportsall`): with `-X noimage`
 - *pyrun eager + image*, *pyrun lazy + image*: from the start-up image that makes itself
+- *pyrun lazy + program image*: from `pyrun image build -X lazyimportsall --` and the program
 
 ![bars: time of each program as part of CPython's](start-up.svg)
 ";

@@ -71,6 +71,20 @@ impl Contender {
         self
     }
 
+    /// This contender, a pyrun, started from an image of its own program that is built
+    /// beforehand in `folder`. There is none of what `-c` gives: it starts from the image for
+    /// all programs.
+    #[must_use]
+    pub fn with_program_image(self, folder: &Path) -> Self {
+        let has_one = self.arguments.first().is_some_and(|first| first != "-c");
+        let mut contender = self.with_image(folder);
+        if let Some(build) = contender.preparation.as_mut().filter(|_| has_one) {
+            build.push("--".into());
+            build.extend_from_slice(&contender.arguments);
+        }
+        contender
+    }
+
     /// The words of the command line.
     pub fn words(&self) -> Vec<OsString> {
         let mut words = vec![self.program.clone().into_os_string()];

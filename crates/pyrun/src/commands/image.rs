@@ -210,7 +210,10 @@ fn build(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), Fa
         return Ok(());
     }
     let identity = program::identity(&start.program).ok_or_else(|| {
-        Failure::usage("an image is for a script that there is, or for -m with a module")
+        let program = start.words[0].to_string_lossy();
+        Failure::usage(format!(
+            "an image is for a script that there is, or for -m with a module: {program}"
+        ))
     })?;
     let built = build::build_program(order, identity, start.words);
     let (path, plan) = built.map_err(|error| error.to_string())?;

@@ -71,11 +71,12 @@ struct Workshop {
 }
 
 impl Workshop {
-    fn enter() -> Result<Self, Error> {
+    /// Locks the folder; if another process is at work there, waits for it or not.
+    fn enter(waits: bool) -> Result<Self, Error> {
         let folder = store::folder().ok_or(Error::NoFolder)?;
         store::prepare(&folder).map_err(|error| Error::System("use", folder.clone(), error))?;
         let lock = folder.join("lock");
-        let _lock = try_lock(&lock)
+        let _lock = take_lock(&lock, waits)
             .map_err(|error| Error::System("lock", lock.clone(), error))?
             .ok_or(Error::Busy)?;
         store::remove_leftovers(&folder);
@@ -98,7 +99,7 @@ pub fn build(order: Order<'_>) -> Result<PathBuf, Error> {
     let key = key::of(order.options, None).map_err(Error::Unsupported)?;
     let folder = store::folder().ok_or(Error::NoFolder)?;
     let path = store::path(&folder, &key);
-    let made = Workshop::enter().and_then(|workshop| {
+    let made = Workshop::enter(false).and_then(|workshop| {
         let unfinished = workshop.unfinished("image");
         let made = match run_maker(&unfinished, order, None)? {
             Made::Image => publish(&unfinished, &path, &key),
@@ -132,7 +133,7 @@ pub fn build_program(
     words: &[OsString],
 ) -> Result<(PathBuf, Plan), Error> {
     let key = key::of(order.options, Some(&identity)).map_err(Error::Unsupported)?;
-    let workshop = Workshop::enter()?;
+    let workshop = Workshop::enter(true)?;
     let path = store::path(&workshop.folder, &key);
     let record = workshop.unfinished("record");
     let plan = program::record(identity, order.name, order.switches, words, &record);
@@ -169,8 +170,9 @@ fn publish(unfinished: &Path, path: &Path, key: &key::Key) -> Result<(), Error> 
     published
 }
 
-/// The lock, held until it is dropped; `None` if somebody else holds it.
-fn try_lock(path: &Path) -> io::Result<Option<File>> {
+/// The lock, held until it is dropped; `None` if somebody else holds it and is not waited
+/// for.
+fn take_lock(path: &Path, waits: bool) -> io::Result<Option<File>> {
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -178,6 +180,10 @@ fn try_lock(path: &Path) -> io::Result<Option<File>> {
         .mode(0o600)
         .custom_flags(libc::O_NOFOLLOW | libc::O_CLOEXEC)
         .open(path)?;
+    if waits {
+        file.lock()?;
+        return Ok(Some(file));
+    }
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(fs::TryLockError::WouldBlock) => Ok(None),

@@ -19,7 +19,8 @@ use crate::{
 
 static IS_ON: AtomicBool = AtomicBool::new(false);
 static JUDGES: AtomicBool = AtomicBool::new(false);
-static STATE: Mutex<Option<State>> = Mutex::new(None);
+/// In a box: nothing of it is left in the variable for the image.
+static STATE: Mutex<Option<Box<State>>> = Mutex::new(None);
 
 /// What was seen of one module's code.
 #[derive(Default)]
@@ -36,6 +37,8 @@ pub(super) struct Collected {
     pub(super) witnesses: Vec<Witness>,
     /// Why its code has to run in each process.
     pub(super) fault: Option<String>,
+    /// The modules that it has changed, and what in them.
+    pub(super) changes: Vec<(String, String)>,
     /// There is no such module.
     pub(super) is_missing: bool,
 }
@@ -81,7 +84,7 @@ struct Loading {
     registered: Counts,
 }
 
-fn state() -> MutexGuard<'static, Option<State>> {
+fn state() -> MutexGuard<'static, Option<Box<State>>> {
     STATE
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -95,7 +98,7 @@ pub(super) fn while_importing(
     work: impl FnOnce(),
     vm: &VirtualMachine,
 ) -> PyResult<HashMap<String, Collected>> {
-    *state() = Some(State::default());
+    *state() = Some(Box::default());
     IS_ON.store(true, Ordering::Relaxed);
     work();
     IS_ON.store(false, Ordering::Relaxed);
@@ -113,7 +116,7 @@ pub(crate) fn is_on() -> bool {
 
 /// From now on modules are judged: may their code run once for many processes?
 pub(super) fn judge(vm: &VirtualMachine) {
-    let traces = Traces::look(vm);
+    let traces = Traces::look(None, vm);
     if let Some(state) = state().as_mut() {
         state.traces = Some(traces);
     }
@@ -165,23 +168,31 @@ pub(crate) fn bound(full: &str) {
     }
 }
 
+/// Has the package of `full` got it as an attribute since imports are observed?
+pub(crate) fn is_bound(full: &str) -> bool {
+    let state = state();
+    let collected = state.as_ref().and_then(|state| state.collected.get(full));
+    collected.is_some_and(|collected| collected.is_bound)
+}
+
 /// Looks for traces that the module which is being loaded has left in others.
 fn look_for_traces(vm: &VirtualMachine) {
     if !judges() {
         return;
     }
-    let now = Traces::look(vm);
     let (name, before) = {
         let mut state = state();
         let Some(state) = state.as_mut() else { return };
         let name = state.loading.last().map(|loading| loading.name.clone());
         (name, state.traces.take())
     };
-    let change = name
-        .zip(before)
-        .and_then(|(name, before)| now.since(&before, &name, vm));
-    if let Some(change) = change {
-        fault(change);
+    let now = Traces::look(before.as_ref(), vm);
+    if let Some((name, before)) = name.zip(before) {
+        let changes = now.since(&before, &name, vm);
+        with_current(|collected| collected.changes.extend(changes));
+        if now.keeps_stream(&before) {
+            fault("keeps a standard stream".to_owned());
+        }
     }
     if let Some(state) = state().as_mut() {
         state.traces = Some(now);
@@ -322,6 +333,10 @@ fn end(name: &str, vm: &VirtualMachine) {
     }
     let collected = state.collected.entry(loading.name).or_default();
     collected.needs.splice(0..0, others);
+    if judges() && !Registered::has_all_filters(&loading.registered, vm) {
+        let fault = || "changes warnings.filters".to_owned();
+        collected.fault.get_or_insert_with(fault);
+    }
     registered.loggers = core::mem::take(&mut collected.registered.loggers);
     collected.registered = registered;
 }

@@ -35,6 +35,8 @@ enum Kind {
     OpensFile,
     /// The entries of the folder that its first argument names.
     ListsFolder,
+    /// The working folder.
+    ReadsWorkingFolder,
     /// The process and its surroundings, or it changes them.
     Process,
 }
@@ -47,6 +49,7 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
         &[
             (&["stat", "lstat", "access", "readlink"], Kind::ReadsFile),
             (&["listdir", "scandir"], Kind::ListsFolder),
+            (&["getcwd", "getcwdb"], Kind::ReadsWorkingFolder),
             (
                 // Descriptors come from elsewhere.
                 &["fstat", "read", "close", "lseek", "get_inheritable"],
@@ -297,6 +300,7 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Kind::ReadsFile => path().map(Witness::file),
         Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
         Kind::ListsFolder => path().map(Witness::listing),
+        Kind::ReadsWorkingFolder => Some(Witness::working_folder()),
         Kind::PureWith(_) | Kind::OpensFile | Kind::Process => None,
     };
     match witness {

@@ -23,15 +23,18 @@ pub(super) struct Registered {
     at_fork: [Vec<PyObjectRef>; 3],
     /// With `threading._register_atexit`.
     at_threads_end: Vec<PyObjectRef>,
+    /// With `warnings.simplefilter` and its like: at the front of the list, and at its end.
+    filters: [Vec<PyObjectRef>; 2],
     /// With `logging.getLogger`: names and loggers.
     pub(super) loggers: Vec<(String, PyObjectRef)>,
 }
 
-/// How many callbacks there are.
+/// What was registered at one time.
 pub(super) struct Counts {
     at_exit: usize,
     at_fork: [usize; 3],
     at_threads_end: usize,
+    filters: Vec<PyObjectRef>,
 }
 
 /// The interpreter's lists: before a fork, in the child, in the parent.
@@ -51,12 +54,20 @@ fn threads_list(vm: &VirtualMachine) -> Option<PyListRef> {
     list.downcast::<PyList>().ok()
 }
 
+/// `warnings.filters`, if `warnings` is there.
+fn filters_list(vm: &VirtualMachine) -> Option<PyListRef> {
+    let warnings = loaded_module("warnings", vm)?;
+    let list = warnings.get_attr("filters", vm).ok()?;
+    list.downcast::<PyList>().ok()
+}
+
 impl Counts {
     pub(super) fn now(vm: &VirtualMachine) -> Self {
         Self {
             at_exit: vm.state.atexit_funcs.lock().len(),
             at_fork: fork_lists(vm).map(|list| list.lock().len()),
             at_threads_end: threads_list(vm).map_or(0, |list| list.borrow_vec().len()),
+            filters: filters_list(vm).map_or_else(Vec::new, |list| list.borrow_vec().to_vec()),
         }
     }
 }
@@ -82,8 +93,19 @@ impl Registered {
             at_exit: at_exit.drain(..new).collect(),
             at_fork,
             at_threads_end,
+            filters: take_filters(&before.filters, vm),
             loggers: Vec::new(),
         }
+    }
+
+    /// Are the filters those from `before`?
+    pub(super) fn has_all_filters(before: &Counts, vm: &VirtualMachine) -> bool {
+        filters_list(vm).is_none_or(|list| {
+            let list = list.borrow_vec();
+            let mut pairs = list.iter().zip(&before.filters);
+            before.filters.is_empty()
+                || (list.len() == before.filters.len() && pairs.all(|(a, b)| a.is(b)))
+        })
     }
 
     /// Registers the callbacks as the module's code has done. Gives those for a child of a
@@ -104,8 +126,47 @@ impl Registered {
     }
 }
 
+/// Takes the filters around those from `before` off the list; a list that does not hold
+/// those any more stays as it is.
+fn take_filters(before: &[PyObjectRef], vm: &VirtualMachine) -> [Vec<PyObjectRef>; 2] {
+    let Some(list) = filters_list(vm) else {
+        return Default::default();
+    };
+    let mut list = list.borrow_vec_mut();
+    let is_there = |at: &usize| {
+        let there = list.iter().skip(*at).zip(before);
+        there.clone().count() == before.len() && there.into_iter().all(|(a, b)| a.is(b))
+    };
+    let Some(at) = (0..=list.len()).find(is_there) else {
+        return Default::default();
+    };
+    let behind = list.split_off(at + before.len());
+    let in_front = list.drain(..at).collect();
+    [in_front, behind]
+}
+
 fn split_off(list: &mut Vec<PyObjectRef>, before: usize) -> Vec<PyObjectRef> {
     list.split_off(before.min(list.len()))
+}
+
+impl Registered {
+    /// Registers what takes Python code: filters and loggers.
+    pub(super) fn register_by_code(self, vm: &VirtualMachine) -> PyResult<()> {
+        if let Some(warnings) = loaded_module("warnings", vm) {
+            let [in_front, behind] = &self.filters;
+            let in_front = in_front.iter().rev().map(|filter| (filter, false));
+            for (filter, append) in in_front.chain(behind.iter().map(|filter| (filter, true))) {
+                let mut args = FuncArgs::from(vm.extract_elements_with(filter, Ok)?);
+                args.kwargs
+                    .insert("append".into(), vm.ctx.new_bool(append).into());
+                vm.call_method(&warnings, "_add_filter", args)?;
+            }
+        }
+        for (name, logger) in self.loggers {
+            register_logger(&name, logger, vm)?;
+        }
+        Ok(())
+    }
 }
 
 /// `logging.root.manager` and what it calls `loggerDict`.
@@ -170,11 +231,7 @@ fn has_own_class(logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
 }
 
 /// Gives `logging` the logger as if it had made it just now.
-pub(super) fn register_logger(
-    name: &str,
-    logger: PyObjectRef,
-    vm: &VirtualMachine,
-) -> PyResult<()> {
+fn register_logger(name: &str, logger: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
     let Some((manager, _)) = manager(vm) else {
         return Ok(());
     };

@@ -20,7 +20,10 @@ use super::collect::{self, Collected, Declared};
 use super::search::Search;
 use super::stocking::{Origin, faults, import_all, import_program, top_level, watch_folders};
 use super::witness::Witness;
-use super::{observe, registered};
+use super::{
+    observe,
+    registered::{self, Registered},
+};
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDict, PyDictRef, PyList, PyModule, PyStr, PyUtf8Str},
@@ -34,7 +37,8 @@ const OF_THIS_PROCESS: &[&str] = &["random", "threading"];
 
 /// Is there anything on the shelf?
 static IS_STOCKED: AtomicBool = AtomicBool::new(false);
-static SHELF: Mutex<Option<Shelf>> = Mutex::new(None);
+/// In a box: what moves leave behind in the variable would be a part of the image.
+static SHELF: Mutex<Option<Box<Shelf>>> = Mutex::new(None);
 
 /// A module that nobody has imported yet.
 pub(super) struct Entry {
@@ -78,7 +82,7 @@ pub struct Stocked {
     pub faults: Vec<(String, String)>,
 }
 
-fn shelf() -> MutexGuard<'static, Option<Shelf>> {
+fn shelf() -> MutexGuard<'static, Option<Box<Shelf>>> {
     SHELF
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -146,7 +150,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
         faults: faults(&entries),
         modules: entries.keys().cloned().collect(),
     };
-    *shelf() = Some(Shelf {
+    let stock = Shelf {
         search: Search::new(
             top_level(&entries, &missing),
             program.map_or(&[], |program| &program.path),
@@ -155,7 +159,8 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
         entries,
         known,
         finders: finders(vm)?,
-    });
+    };
+    *shelf() = Some(Box::new(stock));
     IS_STOCKED.store(true, Ordering::Relaxed);
     Ok(stocked)
 }
@@ -224,7 +229,7 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
 #[derive(Default)]
 struct Published {
     calls: Vec<PyObjectRef>,
-    loggers: Vec<(String, PyObjectRef)>,
+    registered: Vec<Registered>,
 }
 
 impl Published {
@@ -232,8 +237,8 @@ impl Published {
         for call in self.calls {
             call.call((), vm)?;
         }
-        for (name, logger) in self.loggers {
-            registered::register_logger(&name, logger, vm)?;
+        for registered in self.registered {
+            registered.register_by_code(vm)?;
         }
         Ok(())
     }
@@ -320,6 +325,7 @@ impl Shelf {
                 declared.declare(vm)?;
             }
             lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
+            refresh(name, &entry.module, vm)?;
             if entry.seen.is_bound
                 && let Some((package, child)) = name.rsplit_once('.')
                 && let Some(package) = self.known.get(package)
@@ -331,8 +337,7 @@ impl Shelf {
             if OF_THIS_PROCESS.contains(&&**name) {
                 published.calls.extend(in_child);
             }
-            published.loggers.append(&mut entry.seen.registered.loggers);
-            refresh(name, &entry.module, vm)?;
+            published.registered.push(entry.seen.registered);
         }
         Ok(published)
     }

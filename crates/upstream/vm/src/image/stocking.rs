@@ -122,17 +122,17 @@ pub(super) fn top_level(entries: &HashMap<String, Entry>, missing: &[String]) ->
 /// The modules that have to be left out: those that are not for many processes, and those
 /// that need them.
 pub(super) fn faults(entries: &HashMap<String, Entry>) -> Vec<(String, String)> {
-    let own = entries
-        .iter()
-        .filter_map(|(name, entry)| Some((name.clone(), entry.seen.fault.clone()?)));
+    let own = entries.iter().filter_map(|(name, entry)| {
+        let fault = entry.seen.fault.clone();
+        let fault = fault.or_else(|| change(name, entry, entries));
+        Some((name.clone(), fault?))
+    });
     let mut found: Vec<(String, String)> = own.collect();
     let mut known: HashSet<String> = found.iter().map(|(name, _)| name.clone()).collect();
     loop {
         let mut more = Vec::new();
         for (name, entry) in entries.iter().filter(|(name, _)| !known.contains(*name)) {
-            let package = name.rsplit_once('.').map(|(package, _)| package);
-            let mut needs = entry.seen.needs.iter().map(String::as_str).chain(package);
-            if let Some(need) = needs.find(|need| known.contains(*need)) {
+            if let Some(need) = needs(name, entry).find(|need| known.contains(*need)) {
                 more.push((name.clone(), format!("needs {need}")));
             }
         }
@@ -143,4 +143,32 @@ pub(super) fn faults(entries: &HashMap<String, Entry>) -> Vec<(String, String)> 
         known.extend(more.iter().map(|(name, _)| name.clone()));
         found.append(&mut more);
     }
+}
+
+/// What comes with the module, directly.
+fn needs<'a>(name: &'a str, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    let package = name.rsplit_once('.').map(|(package, _)| package);
+    entry.seen.needs.iter().map(String::as_str).chain(package)
+}
+
+/// What `name` changes in a module that a program may have without it.
+fn change(name: &str, entry: &Entry, entries: &HashMap<String, Entry>) -> Option<String> {
+    let mut changes = entry.seen.changes.iter();
+    let (owner, what) = changes.find(|(owner, _)| !brings(owner, name, entries))?;
+    Some(format!("changes {owner}.{what}"))
+}
+
+/// Does `name` always come with the module `owner`?
+fn brings(owner: &str, name: &str, entries: &HashMap<String, Entry>) -> bool {
+    let mut seen = HashSet::from([owner]);
+    let mut open = vec![owner];
+    while let Some(module) = open.pop() {
+        if module == name {
+            return true;
+        }
+        if let Some((module, entry)) = entries.get_key_value(module) {
+            open.extend(needs(module, entry).filter(|need| seen.insert(need)));
+        }
+    }
+    false
 }

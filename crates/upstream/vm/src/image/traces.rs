@@ -3,124 +3,234 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::stocking::Origin;
 use crate::{
     AsObject, PyObject, PyObjectRef, VirtualMachine,
     builtins::{PyDict, PyList, PyModule, PySet, PyStr, PyType},
     lazy,
 };
 
-/// What changes by itself: the memories of modules that compute something only once.
-const MEMORIES: &[(&str, &[&str])] = &[
+/// What the import system itself changes in a module's namespace.
+const OF_IMPORTS: &[&str] = &["__spec__", "__path__", "__loader__", "__builtins__"];
+
+/// Names of the standard library that a program may hold anything of: what is computed
+/// once, what imports change, and what is taken back when a module's code is done.
+const MEMORIES: &[(&str, &[&str])] = &[(
+    "sys",
+    &[
+        "argv",
+        "last_exc",
+        "last_type",
+        "last_value",
+        "last_traceback",
+    ],
+)];
+
+/// Containers of the standard library that say what others do; all others are memories.
+const REGISTRIES: &[(&str, &[&str])] = &[
+    ("sys", &["path", "meta_path", "path_hooks"]),
+    ("copyreg", &["dispatch_table", "_extension_registry"]),
     (
-        "sys",
-        &[
-            "modules",
-            "path_importer_cache",
-            "argv",
-            "last_exc",
-            "last_type",
-            "last_value",
-            "last_traceback",
-        ],
+        "mimetypes",
+        &["types_map", "common_types", "encodings_map", "suffix_map"],
     ),
-    ("re", &["_cache", "_cache2"]),
-    ("linecache", &["cache"]),
-    ("encodings", &["_cache"]),
-    (
-        "logging",
-        &["_handlers", "_handlerList", "root", "Logger", "Manager"],
-    ),
-    ("threading", &["_threading_atexits", "_active", "_dangling"]),
-    ("_strptime", &["_TimeRE_cache", "_regex_cache"]),
 ];
 
-/// A name of a module, what it stands for, and how much that holds.
-#[derive(Clone, PartialEq, Eq)]
+/// What a name of a module stands for.
+#[derive(PartialEq, Eq)]
 struct Slot {
     /// The address of the name.
     name: usize,
+    /// The address of the value.
     value: usize,
-    size: usize,
+}
+
+/// What an object of a module holds.
+struct Inside {
+    /// The module that it belongs to, and what it is called there.
+    owner: String,
+    name: String,
+    fingerprint: u64,
 }
 
 /// The namespaces of all modules at one time.
 #[derive(Default)]
 pub(super) struct Traces {
     modules: HashMap<String, Vec<Slot>>,
+    /// Which of them are the interpreter's own.
+    own: HashMap<String, bool>,
+    /// Containers, classes and instances, by their addresses.
+    objects: HashMap<usize, Inside>,
     /// How often each of the standard streams is referred to.
     streams: Vec<usize>,
 }
 
 impl Traces {
-    /// The namespaces as they are now.
-    pub(super) fn look(vm: &VirtualMachine) -> Self {
-        let mut seen = HashSet::new();
-        let modules = modules(vm).into_iter().map(|(name, module)| {
-            let slots = slots(&module, &mut seen);
-            (name, slots)
-        });
-        Self {
-            modules: modules.collect(),
+    /// The namespaces as they are now; `before` is what was there before.
+    pub(super) fn look(before: Option<&Self>, vm: &VirtualMachine) -> Self {
+        let mut traces = Self {
             streams: streams(vm),
+            ..Self::default()
+        };
+        for (name, module) in modules(vm) {
+            let known = before.and_then(|before| before.own.get(&name));
+            let is_own = known
+                .copied()
+                .unwrap_or_else(|| matches!(Origin::of(&module, vm), Origin::Interpreter));
+            traces.look_at(&name, &module, is_own, vm);
+            traces.own.insert(name, is_own);
         }
+        traces
     }
 
-    /// What has changed since `before` that is not in the namespace of `module`: `None` if
-    /// nothing has.
-    pub(super) fn since(&self, before: &Self, module: &str, vm: &VirtualMachine) -> Option<String> {
-        for (name, slots) in &self.modules {
-            let Some(old) = before.modules.get(name) else {
+    fn look_at(&mut self, module: &str, object: &PyObject, is_own: bool, vm: &VirtualMachine) {
+        let Some(namespace) = object.dict() else {
+            return;
+        };
+        let mut slots = Vec::new();
+        for (name, value) in namespace._as_dict_inner().raw_entries() {
+            // Lazy imports declare submodules in their packages.
+            if lazy::is_deferred(&value) {
+                continue;
+            }
+            slots.push(Slot {
+                name: name.get_id(),
+                value: value.get_id(),
+            });
+            let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str()) else {
                 continue;
             };
-            if name != module && slots != old {
-                if let Some(changed) = changed(name, slots, old, module, vm) {
-                    return Some(format!("changes {name}.{changed}"));
-                }
+            let is_other = value.downcastable::<PyModule>() || OF_IMPORTS.contains(&name);
+            if is_other || self.objects.contains_key(&value.get_id()) {
+                continue;
+            }
+            if let Some(fingerprint) = fingerprint(module, name, &value, is_own) {
+                let inside = Inside {
+                    owner: owner(&value, vm).unwrap_or_else(|| module.to_owned()),
+                    name: name.to_owned(),
+                    fingerprint,
+                };
+                self.objects.insert(value.get_id(), inside);
             }
         }
-        let more = self
-            .streams
-            .iter()
-            .zip(&before.streams)
-            .any(|(now, old)| now > old);
-        more.then(|| "keeps a standard stream".to_owned())
+        self.modules.insert(module.to_owned(), slots);
+    }
+
+    /// What has changed since `before` that is not the business of `module`: other modules,
+    /// and what has changed there.
+    pub(super) fn since(
+        &self,
+        before: &Self,
+        module: &str,
+        vm: &VirtualMachine,
+    ) -> Vec<(String, String)> {
+        let mut changes = Vec::new();
+        for (name, slots) in &self.modules {
+            let Some(old) = before.modules.get(name).filter(|_| name != module) else {
+                continue;
+            };
+            if slots != old
+                && let Some(changed) = self.changed_name(name, slots, old, vm)
+            {
+                changes.push((name.clone(), changed));
+            }
+        }
+        for (id, now) in &self.objects {
+            let is_changed = before
+                .objects
+                .get(id)
+                .is_some_and(|old| old.fingerprint != now.fingerprint);
+            if is_changed && now.owner != module {
+                changes.push((now.owner.clone(), now.name.clone()));
+            }
+        }
+        changes.sort();
+        changes
+    }
+
+    /// Is a standard stream referred to from more places than `before`?
+    pub(super) fn keeps_stream(&self, before: &Self) -> bool {
+        let mut streams = self.streams.iter().zip(&before.streams);
+        streams.any(|(now, old)| now > old)
+    }
+
+    /// The first name of module `name` that differs and should not.
+    fn changed_name(
+        &self,
+        name: &str,
+        slots: &[Slot],
+        old: &[Slot],
+        vm: &VirtualMachine,
+    ) -> Option<String> {
+        let is_own = self.own.get(name).copied().unwrap_or_default();
+        let memories = MEMORIES.iter().find(|(memory, _)| *memory == name);
+        let old: HashMap<_, _> = old.iter().map(|slot| (slot.name, slot.value)).collect();
+        let differs = |slot: &&Slot| match old.get(&slot.name) {
+            Some(value) => *value != slot.value,
+            // The interpreter's own modules compute some names when they are asked for.
+            None => !is_own,
+        };
+        let mut texts = slots.iter().filter(differs);
+        texts.find_map(|slot| {
+            let text = text(name, slot.name, vm);
+            let is_memory = memories.is_some_and(|(_, names)| names.contains(&&*text));
+            let is_private = is_own && text.starts_with('_');
+            let is_child = self.modules.contains_key(&format!("{name}.{text}"));
+            let is_free = is_memory || is_private || is_child || OF_IMPORTS.contains(&&*text);
+            (!is_free).then_some(text)
+        })
     }
 }
 
-/// The first name that differs and should not.
-fn changed(
-    name: &str,
-    slots: &[Slot],
-    old: &[Slot],
-    module: &str,
-    vm: &VirtualMachine,
-) -> Option<String> {
-    let memories = MEMORIES.iter().find(|(memory, _)| *memory == name);
-    let old: HashMap<_, _> = old.iter().map(|slot| (slot.name, slot)).collect();
-    let gone = old.len() > slots.len();
-    let new = slots
+/// The module that a class says it is from.
+fn owner(object: &PyObject, vm: &VirtualMachine) -> Option<String> {
+    let class = object.downcast_ref::<PyType>()?;
+    let module = class.attributes.get(identifier!(vm, __module__))?;
+    Some(module.downcast_ref::<PyStr>()?.to_str()?.to_owned())
+}
+
+/// What an object holds that is called `name` in `module`; `None` if that does not matter.
+fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Option<u64> {
+    if let Some(class) = object.downcast_ref::<PyType>() {
+        return Some(class_fingerprint(class));
+    }
+    if is_own {
+        let registries = REGISTRIES.iter().find(|(known, _)| *known == module);
+        registries.filter(|(_, names)| names.contains(&name))?;
+    }
+    let attributes = object
+        .dict()
+        .map(|dict| dict._as_dict_inner().raw_entries());
+    let inner = attributes
         .iter()
-        .filter(|slot| old.get(&slot.name) != Some(slot));
-    let mut texts = new.map(|slot| text(name, slot.name, vm));
-    let found = texts.find(|text| {
-        let is_child = module
-            .strip_prefix(name)
-            .and_then(|rest| rest.strip_prefix('.'))
-            .is_some_and(|child| child.split('.').next() == Some(text));
-        !is_child && !memories.is_some_and(|(_, names)| names.contains(&&**text))
-    });
-    found.or_else(|| gone.then(|| "__dict__".to_owned()))
+        .flatten()
+        .filter_map(|(_, value)| size(value));
+    let inner: usize = inner.sum();
+    let own = size(object);
+    (own.is_some() || inner > 0).then(|| (own.unwrap_or_default() + inner) as u64)
+}
+
+/// Which attributes a class has, but for those that the interpreter adds on demand.
+fn class_fingerprint(class: &PyType) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (name, value) in class.attributes.entries() {
+        let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
+        if text.is_some_and(|text| !text.starts_with('_')) {
+            (name.get_id(), value.get_id(), size(&value)).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// The name whose object has the address `key` in the namespace of module `name`.
 fn text(name: &str, key: usize, vm: &VirtualMachine) -> String {
     let found = lazy::loaded_module(name, vm).and_then(|module| {
         let entries = module.dict()?._as_dict_inner().raw_entries();
-        let (key, _) = entries
-            .into_iter()
-            .find(|(object, _)| object.get_id() == key)?;
+        let mut entries = entries.into_iter();
+        let (key, _) = entries.find(|(object, _)| object.get_id() == key)?;
         Some(key.downcast_ref::<PyStr>()?.to_string_lossy().into_owned())
     });
     found.unwrap_or_default()
@@ -142,49 +252,17 @@ fn modules(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
         .collect()
 }
 
-fn slots(module: &PyObject, seen: &mut HashSet<usize>) -> Vec<Slot> {
-    let Some(namespace) = module.dict() else {
-        return Vec::new();
-    };
-    let entries = namespace._as_dict_inner().raw_entries().into_iter();
-    entries
-        .map(|(name, value)| Slot {
-            name: name.get_id(),
-            value: value.get_id(),
-            size: size(&value) + inner_size(&value, seen),
-        })
-        .collect()
-}
-
 /// How many entries a container has.
-fn size(object: &PyObject) -> usize {
+fn size(object: &PyObject) -> Option<usize> {
     if let Some(dict) = object.downcast_ref::<PyDict>() {
-        dict.__len__()
+        Some(dict.__len__())
     } else if let Some(list) = object.downcast_ref::<PyList>() {
-        list.borrow_vec().len()
-    } else if let Some(set) = object.downcast_ref::<PySet>() {
-        set.elements().len()
+        Some(list.borrow_vec().len())
     } else {
-        0
+        object
+            .downcast_ref::<PySet>()
+            .map(|set| set.elements().len())
     }
-}
-
-/// How many entries the containers of an instance or a class have. Each counts once.
-fn inner_size(object: &PyObject, seen: &mut HashSet<usize>) -> usize {
-    if object.downcastable::<PyModule>() || !seen.insert(object.get_id()) {
-        return 0;
-    }
-    if let Some(class) = object.downcast_ref::<PyType>() {
-        return total_size(&class.attributes.entries());
-    }
-    let Some(attributes) = object.dict() else {
-        return 0;
-    };
-    total_size(&attributes._as_dict_inner().raw_entries())
-}
-
-fn total_size(entries: &[(PyObjectRef, PyObjectRef)]) -> usize {
-    entries.len() + entries.iter().map(|(_, value)| size(value)).sum::<usize>()
 }
 
 fn streams(vm: &VirtualMachine) -> Vec<usize> {

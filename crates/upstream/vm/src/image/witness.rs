@@ -15,6 +15,8 @@ pub(super) enum Witness {
     File(PathBuf, Option<Stamp>),
     /// A folder whose entries were listed; `None` if there was none.
     Listing(PathBuf, Option<State>),
+    /// The working folder.
+    WorkingFolder(Option<PathBuf>),
     /// An environment variable; `None` if it was not set.
     Variable(OsString, Option<OsString>),
     /// A folder in which modules were looked for.
@@ -34,6 +36,11 @@ impl Witness {
         Self::Listing(path, state)
     }
 
+    /// The working folder as it is now.
+    pub(super) fn working_folder() -> Self {
+        Self::WorkingFolder(std::env::current_dir().ok())
+    }
+
     /// The variable `name` as it is now.
     pub(super) fn variable(name: OsString) -> Self {
         let value = std::env::var_os(&name);
@@ -45,6 +52,7 @@ impl Witness {
         match self {
             Self::File(path, stamp) => Stamp::of(path) == *stamp,
             Self::Listing(path, state) => State::of(path) == *state,
+            Self::WorkingFolder(path) => std::env::current_dir().ok() == *path,
             Self::Variable(name, value) => std::env::var_os(name) == *value,
             Self::Folder(folder) => folder.is_as_it_was(),
         }

@@ -68,9 +68,9 @@ pub(crate) fn declare(
 ) -> PyResult<()> {
     image::collect::declared(full, names, declaration);
     for (parent, child) in links(full) {
-        let module = format!("{parent}.{child}");
-        if let Some(module) = loaded(&module, vm) {
-            if image::collect::is_on() {
+        let module_name = format!("{parent}.{child}");
+        if let Some(module) = loaded(&module_name, vm) {
+            if image::collect::is_on() && image::collect::is_bound(&module_name) {
                 unbind_loaded(parent, child, &module, declaration, vm)?;
             }
             continue;

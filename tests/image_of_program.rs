@@ -1,0 +1,286 @@
+//! Images of programs: `pyrun image build -- program`.
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use support::images::{Images, said, text};
+use support::{PYRUN, show};
+use tempfile::TempDir;
+
+/// A program of several modules, and a folder for its image.
+struct Project {
+    folder: TempDir,
+    images: Images,
+}
+
+/// Says of each module of the program whether it comes from the image.
+const MAIN: &str = "\
+import sys
+from app import core, optional, settings
+def where(name):
+    return 'image' if id(sys.modules[name]) >> 40 == 0x30 else 'executed'
+print(core.ANSWER, settings.MODE, settings.TEXT, optional.speed)
+import extra
+print(extra.NAME)
+for name in sorted(name for name in sys.modules if name.startswith(('app', 'extra'))):
+    print(name, where(name))
+";
+
+impl Project {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = Self {
+            folder,
+            images: Images::new(),
+        };
+        for (name, content) in [
+            ("main.py", MAIN),
+            ("app/__init__.py", ""),
+            (
+                "app/core.py",
+                "from app.base import BASE\nANSWER = BASE + 2\n",
+            ),
+            ("app/base.py", "BASE = 40\n"),
+            (
+                "app/settings.py",
+                "import os\n\
+                 MODE = os.environ.get('APP_MODE', 'normal')\n\
+                 path = os.path.join(os.path.dirname(__file__), 'text.txt')\n\
+                 with open(path) as file:\n    TEXT = file.read()\n",
+            ),
+            ("app/text.txt", "text"),
+            (
+                "app/optional.py",
+                "try:\n    from app.fast import speed\n\
+                 except ImportError:\n    speed = 'slow'\n",
+            ),
+            ("library/extra.py", "NAME = 'library'\n"),
+        ] {
+            project.write(name, content);
+        }
+        project
+    }
+
+    fn built() -> Self {
+        let project = Self::new();
+        project.build(&["main.py"]);
+        project
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, content).expect("written");
+    }
+
+    fn command(&self) -> Command {
+        let mut command = self.images.command(PYRUN);
+        command
+            .current_dir(self.folder.path())
+            .env("PYTHONPATH", self.folder.path().join("library"));
+        command
+    }
+
+    /// Builds the image for these words, and says what the builder says.
+    fn build(&self, program: &[&str]) -> String {
+        let mut command = self.command();
+        let output = command.args(["image", "build", "--"]).args(program);
+        let output = output.output().expect("runs");
+        assert!(output.status.success(), "{}", show(&output, &[]));
+        text(&output.stderr)
+    }
+
+    fn run(&self) -> String {
+        said(self.command().arg("main.py"))
+    }
+
+    /// The names of the program's modules that were executed.
+    fn executed(&self) -> Vec<String> {
+        let said = self.run();
+        let lines = said
+            .lines()
+            .filter_map(|line| line.strip_suffix(" executed"));
+        lines.map(str::to_owned).collect()
+    }
+
+    fn status(&self) -> String {
+        said(self.command().args(["image", "status", "--", "main.py"]))
+    }
+}
+
+#[test]
+fn a_program_finds_its_modules_in_its_image() {
+    let project = Project::new();
+    let normal = project.run();
+    let said = project.build(&["main.py"]);
+    assert!(
+        said.contains(" with 6 modules of the program, 0 left out"),
+        "{said}"
+    );
+    assert_eq!(project.run(), normal.replace("executed", "image"));
+    assert!(
+        normal.starts_with("42 normal text slow\nlibrary\napp executed\n"),
+        "{normal}"
+    );
+    // Another program has nothing of it.
+    let other = "import sys; print([name for name in sys.modules if name.startswith('app')])";
+    assert_eq!(said_by(&project, &["-c", other]), "[]");
+}
+
+fn said_by(project: &Project, words: &[&str]) -> String {
+    said(project.command().args(words))
+}
+
+#[test]
+fn changed_code_is_executed_and_so_is_what_needs_it() {
+    let project = Project::built();
+    project.write("app/base.py", "BASE = 50\n");
+    assert!(project.run().starts_with("52 normal text slow\n"));
+    assert_eq!(project.executed(), ["app.base", "app.core"]);
+}
+
+#[test]
+fn what_modules_have_read_counts() {
+    let project = Project::built();
+    project.write("app/text.txt", "other");
+    assert!(project.run().starts_with("42 normal other slow\n"));
+    assert_eq!(project.executed(), ["app.settings"]);
+    project.write("app/text.txt", "again");
+    let mut command = project.command();
+    let changed = said(command.env("APP_MODE", "special").arg("main.py"));
+    assert!(changed.starts_with("42 special again slow\n"), "{changed}");
+}
+
+#[test]
+fn modules_that_were_missing_are_found() {
+    let project = Project::built();
+    project.write("app/fast.py", "speed = 'fast'\n");
+    assert!(project.run().starts_with("42 normal text fast\n"));
+    let project = Project::built();
+    // The script's folder comes before PYTHONPATH.
+    project.write("extra.py", "NAME = 'nearer'\n");
+    assert!(project.run().contains("\nnearer\n"));
+}
+
+/// What only a process of its own can do is done in each.
+#[test]
+fn modules_that_do_more_are_left_out_and_named() {
+    let project = Project::new();
+    for (name, content) in [
+        ("app/clock.py", "import time\nNOW = time.time()\n"),
+        ("app/plugins.py", "FOUND = {}\n"),
+        (
+            "app/plugin.py",
+            "from app import plugins\nplugins.FOUND['it'] = 1\n",
+        ),
+        ("app/patch.py", "import textwrap\ntextwrap.dedent = len\n"),
+        (
+            "app/output.py",
+            "import sys\ndef say(text, file=sys.stdout): file.write(text)\n",
+        ),
+        ("app/words.py", "import sys\nNAME = sys.argv[0]\n"),
+        ("app/whole.py", "import os\nALL = dict(os.environ)\n"),
+        ("app/user.py", "from app.clock import NOW\n"),
+        (
+            "app/quiet.py",
+            "import logging\nlog = logging.getLogger('app.quiet')\n",
+        ),
+        (
+            "main.py",
+            "import sys, textwrap\n\
+             from app import clock, plugins, plugin, output, words, whole, user, quiet\n\
+             print(plugins.FOUND, textwrap.dedent(' a'), words.NAME, user.NOW == clock.NOW)\n\
+             from app import patch\n\
+             import logging\n\
+             print(textwrap.dedent(' a'), sorted(logging.root.manager.loggerDict))\n\
+             print(quiet.log is logging.getLogger('app.quiet'), quiet.log.parent)\n\
+             output.say('said\\n')\n\
+             print(id(quiet) >> 40 == 0x30, id(plugins) >> 40 == 0x30)\n",
+        ),
+    ] {
+        project.write(name, content);
+    }
+    let normal = project.run();
+    project.build(&["main.py"]);
+    assert_eq!(project.run(), normal.replace("False False", "True True"));
+    let status = project.status();
+    for reason in [
+        "app.clock: calls time.time()",
+        "app.output: keeps a standard stream",
+        "app.patch: changes textwrap.dedent",
+        "app.plugin: changes app.plugins.FOUND",
+        "app.user: needs app.clock",
+        "app.whole: reads the whole environment",
+        "app.words: reads sys.argv",
+    ] {
+        assert!(status.contains(reason), "{reason}\n{status}");
+    }
+    assert!(!status.contains("app.quiet:"), "{status}");
+}
+
+#[test]
+fn what_is_not_needed_stays_lazy() {
+    let project = Project::new();
+    project.write(
+        "main.py",
+        "import sys\n\
+         from app import core, settings\n\
+         print('app' in sys.modules, core.ANSWER, 'app.settings' in sys.modules)\n\
+         if len(sys.argv) > 1: print(settings.MODE)\n\
+         print(id(sys.modules['app.core']) >> 40 == 0x30)\n",
+    );
+    let lazy = ["-X", "lazyimportsall"];
+    let mut build = project.command();
+    build.args(["image", "build"]).args(lazy);
+    let built = build.args(["--", "main.py", "all"]).output().expect("runs");
+    assert!(built.status.success(), "{}", show(&built, &[]));
+    let run = |words: &[&str]| said(project.command().args(lazy).args(words));
+    assert_eq!(run(&["main.py"]), "False 42 False\nTrue");
+    assert_eq!(run(&["main.py", "all"]), "False 42 False\nnormal\nTrue");
+}
+
+#[test]
+fn a_module_has_an_image_wherever_it_is_started() {
+    let project = Project::new();
+    project.write("library/tool/__init__.py", "");
+    project.write("library/tool/part.py", "");
+    project.write(
+        "library/tool/__main__.py",
+        "import tool.part\nprint(id(tool.part) >> 40 == 0x30)\n",
+    );
+    project.build(&["-m", "tool"]);
+    let mut command = project.command();
+    assert_eq!(said(command.args(["-m", "tool"])), "True");
+    let mut command = project.command();
+    command.current_dir(Path::new("/"));
+    assert_eq!(said(command.args(["-m", "tool"])), "True");
+}
+
+#[test]
+fn what_has_no_image_is_refused() {
+    let project = Project::new();
+    for (words, expected) in [
+        (&["--"][..], "a program is missing behind '--'"),
+        (&["--", "missing.py"], "missing.py"),
+        (
+            &["--", "-c", "pass"],
+            "an image is for a script that there is",
+        ),
+        (&["main.py"], "the program stands behind '--'"),
+    ] {
+        let mut command = project.command();
+        let output = command.args(["image", "build"]).args(words).output();
+        let output = output.expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{}", show(&output, &[]));
+        assert!(
+            text(&output.stderr).contains(expected),
+            "{}",
+            show(&output, &[])
+        );
+    }
+    assert!(project.images.left().is_empty());
+}
