@@ -5,6 +5,7 @@ mod support;
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::path::Path;
 
 use support::images::{Images, said, text};
 use support::{PYRUN, repository};
@@ -200,4 +201,50 @@ fn changed_imports_are_not_short_cut() {
     };
     assert_eq!(run(&[]), run(&["-X", "noimage"]));
     assert!(run(&[]).contains("asked for string\n"));
+}
+
+/// `site` looks at folders and variables: what it finds now counts, not what it found when
+/// the image was made.
+#[test]
+fn site_finds_what_is_there_now() {
+    let images = Images::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, library) = (folder.path().join("home"), folder.path().join("library"));
+    for path in [&home, &library] {
+        fs::create_dir(path).expect("made");
+    }
+    let command = || {
+        let mut command = images.command(PYRUN);
+        command.env("HOME", &home).env("PYTHONPATH", &library);
+        command
+    };
+    let built = command().args(["image", "build"]).output().expect("runs");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let program = "import site, sys\n\
+        print(id(sys) >> 40 == 0x30, sys.path, site.ENABLE_USER_SITE, quit, sys.flags.no_site)";
+    let differs = || {
+        let run = |switches: &[&str]| said(command().args(switches).args(["-c", program]));
+        let (image, normal) = (run(&[]), run(&["-X", "noimage"]));
+        assert_eq!(image, normal.replacen("False", "True", 1));
+        image
+    };
+    let at_first = differs();
+    let user = said(command().args(["-c", "import site; print(site.getusersitepackages())"]));
+    fs::create_dir_all(&user).expect("made");
+    let with_user_site = differs();
+    assert_ne!(at_first, with_user_site);
+    let pth = Path::new(&user).join("more.pth");
+    fs::create_dir(Path::new(&user).join("more")).expect("made");
+    fs::write(&pth, "more\n").expect("written");
+    let with_pth = differs();
+    assert_ne!(with_user_site, with_pth);
+    fs::write(&pth, "import sys; print('from pth', len(sys.argv))\n").expect("written");
+    assert!(differs().starts_with("from pth"));
+    fs::remove_file(&pth).expect("removed");
+    fs::write(library.join("sitecustomize.py"), "print('customized')\n").expect("written");
+    assert!(differs().starts_with("customized\n"));
+    // With them there, an image is made that leaves the work to each process.
+    let built = command().args(["image", "build"]).output().expect("runs");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    assert!(differs().starts_with("customized\n"));
 }

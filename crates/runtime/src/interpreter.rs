@@ -11,7 +11,7 @@ use rustpython_vm::{
         rc::PyRc,
         wtf8::{CodePoint, Wtf8Buf},
     },
-    image::shelf,
+    image::{shelf, site as image_site},
     import_record::{Ending, Recorder},
     lazy::{Mode, Policy},
     shutdown,
@@ -199,8 +199,8 @@ fn start(vm: &VirtualMachine, options: &Options, resumed: bool) -> PyResult<()> 
     }
     let site = || {
         let site = vm.import("site", 0)?;
-        if resumed {
-            // An image has it loaded, and has left its work to this process.
+        // An image has it loaded, and may have done its work.
+        if resumed && !image_site::is_done(vm)? {
             vm.call_method(&site, "main", ())?;
         }
         PyResult::Ok(())

@@ -11,6 +11,7 @@ use rustpython_vm::{
     image::{
         observe,
         shelf::{self, Stocked},
+        site,
     },
     lazy::Policy,
     shutdown,
@@ -82,9 +83,13 @@ pub fn make(
     let policy = Policy::new(Vec::new(), shipped::rules());
     let interpreter = Box::leak(Box::new(interpreter::build(options, policy, None)));
     let prepared = interpreter.enter(|vm| {
-        let prepared = prepare(vm, options, plan.is_some()).and_then(|()| {
+        let prepared = prepare(vm, options).and_then(|()| {
             let modules = module_names(vm)?;
-            Ok((modules, stock(vm, options, plan.as_ref())?))
+            let stocked = stock(vm, options, plan.as_ref())?;
+            if options.site {
+                site::run(vm)?;
+            }
+            Ok((modules, stocked))
         });
         prepared.map_err(|error| vm.print_exception(&error))
     });
@@ -126,10 +131,8 @@ finally:
 
 /// Loads what a start loads. The work of `site` depends on the process, and is done when
 /// the image is entered.
-fn prepare(vm: &VirtualMachine, options: &Options, is_observed: bool) -> PyResult<()> {
-    if is_observed {
-        observe::start(vm)?;
-    }
+fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
+    observe::start(vm)?;
     if !options.warnings.is_empty() {
         vm.import("warnings", 0)?;
     }

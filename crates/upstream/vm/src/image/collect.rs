@@ -108,6 +108,27 @@ pub(super) fn while_importing(
     Ok(collected)
 }
 
+/// What the code that `work` runs looks at, and why it has to run in each process.
+pub(super) fn while_running(
+    work: impl FnOnce() -> PyResult<()>,
+    vm: &VirtualMachine,
+) -> PyResult<Collected> {
+    let loading = Loading {
+        name: String::new(),
+        before: HashSet::new(),
+        registered: Counts::now(vm),
+    };
+    *state() = Some(Box::new(State {
+        loading: vec![loading],
+        ..State::default()
+    }));
+    JUDGES.store(true, Ordering::Relaxed);
+    let result = work();
+    JUDGES.store(false, Ordering::Relaxed);
+    let mut collected = state().take().unwrap_or_default().collected;
+    result.map(|()| collected.remove("").unwrap_or_default())
+}
+
 /// Are imports observed? Then every one has to come by here.
 #[inline]
 pub(crate) fn is_on() -> bool {

@@ -14,6 +14,7 @@ pub mod observe;
 mod registered;
 mod search;
 pub mod shelf;
+pub mod site;
 #[cfg(target_os = "linux")]
 mod stack;
 mod stocking;

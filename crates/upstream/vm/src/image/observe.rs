@@ -11,9 +11,9 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::PathBuf;
 
-use super::{collect, witness::Witness};
+use super::{collect, traces, witness::Witness};
 use crate::{
-    PyObjectRef, PyResult, VirtualMachine,
+    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBytesRef, PyDictRef, PyStr, PyStrRef, builtin_func::PyNativeFunction},
     compiler::Mode,
     convert::TryFromObject,
@@ -35,6 +35,8 @@ enum Kind {
     OpensFile,
     /// The entries of the folder that its first argument names.
     ListsFolder,
+    /// The user and the group.
+    ReadsUser,
     /// The working folder.
     ReadsWorkingFolder,
     /// The process and its surroundings, or it changes them.
@@ -50,6 +52,7 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
             (&["stat", "lstat", "access", "readlink"], Kind::ReadsFile),
             (&["listdir", "scandir"], Kind::ListsFolder),
             (&["getcwd", "getcwdb"], Kind::ReadsWorkingFolder),
+            (&["getuid", "geteuid", "getgid", "getegid"], Kind::ReadsUser),
             (
                 // Descriptors come from elsewhere.
                 &["fstat", "read", "close", "lseek", "get_inheritable"],
@@ -238,23 +241,31 @@ pub(super) fn loaded(name: &str, vm: &VirtualMachine) -> PyResult<()> {
     let Some(namespace) = object.dict() else {
         return Ok(());
     };
-    for (key, value) in namespace._as_dict_inner().raw_entries() {
-        let (Some(key), Some(function)) = (
-            key.downcast_ref::<PyStr>(),
-            value.downcast_ref::<PyNativeFunction>(),
-        ) else {
+    for (_, value) in namespace._as_dict_inner().raw_entries() {
+        let Some(function) = value.downcast_ref::<PyNativeFunction>() else {
             continue;
         };
         let name = function.value.name;
         let special = kinds.iter().find(|(names, _)| names.contains(&name));
         let kind = special.map_or(*rest, |(_, kind)| *kind);
         if !matches!(kind, Kind::Pure) {
-            namespace.set_item(key, observed(function, module, kind, vm), vm)?;
+            replace(&value, &observed(function, module, kind, vm), vm)?;
         }
     }
-    if *module == "_io" {
-        let open = namespace.get_item("open", vm)?;
-        vm.builtins.set_attr("open", open, vm)?;
+    Ok(())
+}
+
+/// Puts `new` in the place of `old` in every module that has it.
+fn replace(old: &PyObject, new: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+    for (_, module) in traces::modules(vm) {
+        let Some(namespace) = module.dict() else {
+            continue;
+        };
+        for (name, value) in namespace._as_dict_inner().raw_entries() {
+            if value.is(old) {
+                namespace.set_item(&*name, new.to_owned(), vm)?;
+            }
+        }
     }
     Ok(())
 }
@@ -300,6 +311,7 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Kind::ReadsFile => path().map(Witness::file),
         Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
         Kind::ListsFolder => path().map(Witness::listing),
+        Kind::ReadsUser => Some(Witness::user()),
         Kind::ReadsWorkingFolder => Some(Witness::working_folder()),
         Kind::PureWith(_) | Kind::OpensFile | Kind::Process => None,
     };

@@ -236,7 +236,8 @@ fn text(name: &str, key: usize, vm: &VirtualMachine) -> String {
     found.unwrap_or_default()
 }
 
-fn modules(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
+/// Every module of `sys.modules`, with its name there.
+pub(super) fn modules(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
     let Ok(modules) = vm.sys_module.get_attr("modules", vm) else {
         return Vec::new();
     };

@@ -15,6 +15,8 @@ pub(super) enum Witness {
     File(PathBuf, Option<Stamp>),
     /// A folder whose entries were listed; `None` if there was none.
     Listing(PathBuf, Option<State>),
+    /// The user and the group.
+    User([u32; 4]),
     /// The working folder.
     WorkingFolder(Option<PathBuf>),
     /// An environment variable; `None` if it was not set.
@@ -36,6 +38,19 @@ impl Witness {
         Self::Listing(path, state)
     }
 
+    /// The user and the group of this process.
+    pub(super) fn user() -> Self {
+        // SAFETY: questions without arguments.
+        Self::User(unsafe {
+            [
+                libc::getuid(),
+                libc::geteuid(),
+                libc::getgid(),
+                libc::getegid(),
+            ]
+        })
+    }
+
     /// The working folder as it is now.
     pub(super) fn working_folder() -> Self {
         Self::WorkingFolder(std::env::current_dir().ok())
@@ -52,6 +67,7 @@ impl Witness {
         match self {
             Self::File(path, stamp) => Stamp::of(path) == *stamp,
             Self::Listing(path, state) => State::of(path) == *state,
+            Self::User(_) => Self::user() == *self,
             Self::WorkingFolder(path) => std::env::current_dir().ok() == *path,
             Self::Variable(name, value) => std::env::var_os(name) == *value,
             Self::Folder(folder) => folder.is_as_it_was(),
