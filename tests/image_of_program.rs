@@ -135,12 +135,17 @@ fn said_by(project: &Project, words: &[&str]) -> String {
     said(project.command().args(words))
 }
 
+/// One module's code may have left something in another: all are executed if one is.
 #[test]
-fn changed_code_is_executed_and_so_is_what_needs_it() {
+fn changed_code_is_executed() {
     let project = Project::built();
+    assert_eq!(project.executed(), [""; 0]);
     project.write("app/base.py", "BASE = 50\n");
     assert!(project.run().starts_with("52 normal text slow\n"));
-    assert_eq!(project.executed(), ["app.base", "app.core"]);
+    assert_eq!(project.executed().len(), 6);
+    project.build(&["main.py"]);
+    assert!(project.run().starts_with("52 normal text slow\n"));
+    assert_eq!(project.executed(), [""; 0]);
 }
 
 #[test]
@@ -148,11 +153,42 @@ fn what_modules_have_read_counts() {
     let project = Project::built();
     project.write("app/text.txt", "other");
     assert!(project.run().starts_with("42 normal other slow\n"));
-    assert_eq!(project.executed(), ["app.settings"]);
-    project.write("app/text.txt", "again");
+    let project = Project::built();
     let mut command = project.command();
     let changed = said(command.env("APP_MODE", "special").arg("main.py"));
-    assert!(changed.starts_with("42 special again slow\n"), "{changed}");
+    assert!(changed.starts_with("42 special text slow\n"), "{changed}");
+    assert_eq!(project.executed(), [""; 0]);
+}
+
+/// A registry that one module keeps and others fill is filled once, by their own code.
+#[test]
+fn registrations_are_made_when_their_modules_are_imported() {
+    let project = Project::new();
+    project.write(
+        "app/base.py",
+        "class Base:\n    _known = {}\n\
+        \x20   def __init_subclass__(cls):\n\
+        \x20       if cls.__name__ in Base._known: raise ValueError(cls.__name__)\n\
+        \x20       Base._known[cls.__name__] = cls\n",
+    );
+    project.write(
+        "app/first.py",
+        "from app.base import Base\nclass First(Base): pass\n",
+    );
+    project.write(
+        "main.py",
+        "import sys\nfrom app.base import Base\nprint(list(Base._known))\n\
+         if len(sys.argv) > 1:\n    import app.first\n    print(list(Base._known))\n",
+    );
+    project.build(&["main.py", "all"]);
+    assert_eq!(project.run(), "[]");
+    let all = || said_by(&project, &["main.py", "all"]);
+    assert_eq!(all(), "[]\n['First']");
+    project.write(
+        "app/first.py",
+        "from app.base import Base\nclass First(Base): x = 1\n",
+    );
+    assert_eq!(all(), "[]\n['First']");
 }
 
 #[test]
@@ -182,6 +218,11 @@ fn modules_that_do_more_are_left_out_and_named() {
             "app/output.py",
             "import sys\ndef say(text, file=sys.stdout): file.write(text)\n",
         ),
+        ("app/noise.py", "print('noise')\n"),
+        (
+            "app/options.py",
+            "import sys\nDEBUG = '--debug' in sys.argv\n",
+        ),
         ("app/words.py", "import sys\nNAME = sys.argv[0]\n"),
         ("app/whole.py", "import os\nALL = dict(os.environ)\n"),
         ("app/user.py", "from app.clock import NOW\n"),
@@ -192,7 +233,7 @@ fn modules_that_do_more_are_left_out_and_named() {
         (
             "main.py",
             "import sys, textwrap\n\
-             from app import clock, plugins, plugin, output, words, whole, user, quiet\n\
+             from app import clock, plugins, plugin, output, words, whole, user, quiet, noise, options\n\
              print(plugins.FOUND, textwrap.dedent(' a'), words.NAME, user.NOW == clock.NOW)\n\
              from app import patch\n\
              import logging\n\
@@ -210,7 +251,9 @@ fn modules_that_do_more_are_left_out_and_named() {
     let status = project.status();
     for reason in [
         "app.clock: calls time.time()",
-        "app.output: keeps a standard stream",
+        "app.noise: uses a standard stream",
+        "app.output: keeps a standard stream or sys.argv",
+        "app.options: reads sys.argv",
         "app.patch: changes textwrap.dedent",
         "app.plugin: changes app.plugins.FOUND",
         "app.user: needs app.clock",
@@ -241,6 +284,53 @@ fn what_is_not_needed_stays_lazy() {
     let run = |words: &[&str]| said(project.command().args(lazy).args(words));
     assert_eq!(run(&["main.py"]), "False 42 False\nTrue");
     assert_eq!(run(&["main.py", "all"]), "False 42 False\nnormal\nTrue");
+}
+
+/// A package's own lazy import of its submodule is one again.
+#[test]
+fn packages_import_their_own_submodules_lazily() {
+    let project = Project::new();
+    project.write(
+        "app/__init__.py",
+        "from app import base\ndef go(): return base.BASE\n",
+    );
+    project.write(
+        "main.py",
+        "import app\nprint(app.go(), id(app) >> 40 == 0x30)\n",
+    );
+    let lazy = ["-X", "lazyimportsall"];
+    let mut build = project.command();
+    build.args(["image", "build"]).args(lazy);
+    let built = build.args(["--", "main.py"]).output().expect("runs");
+    assert!(built.status.success(), "{}", show(&built, &[]));
+    let run = said(project.command().args(lazy).arg("main.py"));
+    assert_eq!(run, "40 True");
+}
+
+/// What fails in the builder but not in the program is left out, with what it brings.
+#[test]
+fn a_module_that_needs_the_program_is_left_out() {
+    let project = Project::new();
+    project.write("clock.py", "import time\nNOW = time.time()\n");
+    project.write("needs.py", "import clock, __main__\nX = __main__.C\n");
+    project.write("main.py", "C = 1\nimport needs\nprint(needs.X)\n");
+    let mut build = project.command();
+    let built = build.args(["image", "build", "--", "main.py"]).output();
+    let built = built.expect("runs");
+    assert!(built.status.success(), "{}", show(&built, &[]));
+    assert_eq!(project.run(), "1");
+    assert!(project.status().contains("needs: raises AttributeError"));
+}
+
+#[test]
+fn a_program_that_fails_is_said_to() {
+    let project = Project::new();
+    project.write("main.py", "import app.core\nraise SystemExit(3)\n");
+    let said = project.build(&["main.py"]);
+    assert!(
+        said.contains("the program has failed (exit status: 3)"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -97,6 +97,30 @@ fn the_shelf_leaves_no_traces_in_other_modules() {
     assert_eq!(run(&[]), run(&["-X", "noimage"]));
 }
 
+/// Functions that are observed while an image is made are what they were, and the filters
+/// of warnings that are there from the start are there.
+#[test]
+fn the_interpreter_has_what_it_has() {
+    let images = Images::built();
+    let program = "import sys\n\
+        filters = sys.modules['_warnings'].filters if '_warnings' in sys.modules else ()\n\
+        print(len(filters))\n\
+        open(__file__ if '__file__' in globals() else '/etc/passwd')\n\
+        import io, os, shutil, warnings\n\
+        print(warnings.filters, io.open is open, os.stat is sys.modules['posix'].stat)\n\
+        print(os.stat in os.supports_fd, os.stat in os.supports_follow_symlinks,\n      \
+              os.listdir in os.supports_fd, shutil.rmtree.avoids_symlink_attacks)\n\
+        import time\n\
+        def fake():\n    \
+            import queue\n    \
+            return 1\n\
+        time.time_ns = fake\n\
+        import logging\n\
+        print(logging._startTime)\n";
+    let run = |switches: &[&str]| said(images.command(PYRUN).args(switches).args(["-c", program]));
+    assert_eq!(run(&[]), run(&["-X", "noimage"]));
+}
+
 #[test]
 fn whoever_watches_imports_sees_them_all() {
     let images = Images::built();

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::Path;
 
+use pyrun_image::dump::Refused;
 use pyrun_runtime::image::program::{self, Plan};
 use pyrun_runtime::image::{self, build, make, store};
 use pyrun_runtime::{Options, Program};
@@ -156,13 +157,18 @@ fn status(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), F
     let _ = writeln!(text, "folder: {}", folder.display());
     let images = store::images(&folder).map_err(|error| cannot("read", &folder, &error))?;
     for path in images {
-        describe(&path, !start.words.is_empty(), &mut text);
+        describe(
+            &path,
+            program::identity(&start.program).as_deref(),
+            &mut text,
+        );
     }
     printer.stdout(&text);
     Ok(())
 }
 
-fn describe(path: &Path, in_full: bool, text: &mut String) {
+/// Writes what is known of the image at `path`, and of that for `program` what is left out.
+fn describe(path: &Path, program: Option<&str>, text: &mut String) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let found = match image::inspect(path) {
         Ok(found) => found,
@@ -191,7 +197,8 @@ fn describe(path: &Path, in_full: bool, text: &mut String) {
             plan.identity,
             plan.modules.len()
         );
-        for (module, why) in plan.left_out.iter().filter(|_| in_full) {
+        let is_asked_for = program == Some(&*plan.identity);
+        for (module, why) in plan.left_out.iter().filter(|_| is_asked_for) {
             let _ = writeln!(text, "    {module}: {why}");
         }
     }
@@ -216,7 +223,12 @@ fn build(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), Fa
         ))
     })?;
     let built = build::build_program(order, identity, start.words);
-    let (path, plan) = built.map_err(|error| error.to_string())?;
+    let (path, plan, ended) = built.map_err(|error| error.to_string())?;
+    if !ended.success() {
+        printer.stderr(&format!(
+            "pyrun image: the program has failed ({ended}); the image has what it imported\n"
+        ));
+    }
     printer.stderr(&format!(
         "built {} with {} modules of the program, {} left out\n",
         path.display(),
@@ -247,6 +259,7 @@ pub fn become_image(
     words: &[OsString],
     printer: Printer,
 ) -> u8 {
+    let mut code = CONFIGURATION_ERROR;
     let made = match words {
         [file, plan, switches @ ..] => {
             builder
@@ -260,6 +273,10 @@ pub fn become_image(
                     if let Err(make::Error::Faults(faults)) = &made {
                         printer.stdout(&program::report(faults));
                     }
+                    if let Err(make::Error::Refused(Refused::Objects(_))) = &made {
+                        // What looks like an address may be what was left in an unused place.
+                        code = build::AGAIN;
+                    }
                     made.map_err(|error| error.to_string())
                 })
         }
@@ -269,7 +286,7 @@ pub fn become_image(
         Ok(()) => 0,
         Err(message) => {
             printer.stderr(&format!("{message}\n"));
-            CONFIGURATION_ERROR
+            code
         }
     }
 }

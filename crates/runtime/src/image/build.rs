@@ -8,7 +8,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use pyrun_image::file::Rejected;
 
@@ -30,6 +30,8 @@ pub enum Error {
     Busy,
     /// The maker failed, and said this.
     Maker(String),
+    /// So it did, for a reason that may be an accident.
+    Again(String),
     /// What it made is not good.
     Rejected(Rejected),
 }
@@ -45,7 +47,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot {what} {}: {error}", path.display())
             }
             Self::Busy => f.write_str("another process is building an image"),
-            Self::Maker(text) => write!(f, "no image could be made: {text}"),
+            Self::Maker(text) | Self::Again(text) => write!(f, "no image could be made: {text}"),
             Self::Rejected(reason) => write!(f, "the new image is not good: {reason}"),
         }
     }
@@ -123,7 +125,7 @@ pub fn build(order: Order<'_>) -> Result<PathBuf, Error> {
 }
 
 /// Runs the program that `words` name with `identity`, and makes the image for it. Says
-/// what it holds.
+/// what it holds, and how the program ended.
 ///
 /// # Errors
 /// Why there is none; an older one stays.
@@ -131,14 +133,16 @@ pub fn build_program(
     order: Order<'_>,
     identity: String,
     words: &[OsString],
-) -> Result<(PathBuf, Plan), Error> {
+) -> Result<(PathBuf, Plan, ExitStatus), Error> {
     let key = key::of(order.options, Some(&identity)).map_err(Error::Unsupported)?;
+    // Nobody waits for the program, which may take its time.
+    let record = tempfile::NamedTempFile::new()
+        .map_err(|error| Error::System("use", std::env::temp_dir(), error))?;
+    let plan = program::record(identity, order.name, order.switches, words, record.path());
+    let what = || PathBuf::from(words.join(OsStr::new(" ")));
+    let (mut plan, ended) = plan.map_err(|error| Error::System("record", what(), error))?;
     let workshop = Workshop::enter(true)?;
     let path = store::path(&workshop.folder, &key);
-    let record = workshop.unfinished("record");
-    let plan = program::record(identity, order.name, order.switches, words, &record);
-    let mut plan = plan.map_err(|error| Error::System("record", record.clone(), error))?;
-    let _ = fs::remove_file(record);
     let (unfinished, plan_file) = (workshop.unfinished("image"), workshop.unfinished("plan"));
     loop {
         let text = serde_json::to_string(&plan).unwrap_or_default();
@@ -148,12 +152,22 @@ pub fn build_program(
         let _ = fs::remove_file(&plan_file);
         match made? {
             Made::Image => break,
-            Made::Faults(faults) => plan = plan.without(faults),
+            Made::Faults(faults) => {
+                let before = plan.modules.len();
+                plan = plan.without(faults);
+                if plan.modules.len() == before {
+                    let modules: Vec<_> = plan.left_out.iter().map(|(name, _)| &**name).collect();
+                    return Err(Error::Maker(format!(
+                        "these modules cannot be in it, and others import them: {}",
+                        modules.join(", ")
+                    )));
+                }
+            }
         }
     }
     publish(&unfinished, &path, &key)?;
     store::prune(&workshop.folder, &path);
-    Ok((path, plan))
+    Ok((path, plan, ended))
 }
 
 /// Puts what was made in its place, if it is good.
@@ -198,7 +212,23 @@ enum Made {
     Faults(Vec<(String, String)>),
 }
 
+/// The exit code of a maker that may succeed if it is run again.
+pub const AGAIN: u8 = 75;
+
+/// How often.
+const ATTEMPTS: usize = 6;
+
 fn run_maker(file: &Path, order: Order<'_>, plan: Option<&Path>) -> Result<Made, Error> {
+    for _ in 1..ATTEMPTS {
+        match run_maker_once(file, order, plan) {
+            Err(Error::Again(_)) => {}
+            made => return made,
+        }
+    }
+    run_maker_once(file, order, plan)
+}
+
+fn run_maker_once(file: &Path, order: Order<'_>, plan: Option<&Path>) -> Result<Made, Error> {
     let program = PathBuf::from("/proc/self/exe");
     let mut command = Command::new(&program);
     // SAFETY: a system call that is allowed between fork and exec.
@@ -228,6 +258,9 @@ fn run_maker(file: &Path, order: Order<'_>, plan: Option<&Path>) -> Result<Made,
         return Ok(Made::Faults(faults));
     }
     let text = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    if output.status.code() == Some(AGAIN.into()) {
+        return Err(Error::Again(text));
+    }
     Err(Error::Maker(
         match (output.status.code(), text.is_empty()) {
             (Some(_), false) => text,

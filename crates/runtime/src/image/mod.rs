@@ -5,8 +5,8 @@
 //! [`make`] is the process that becomes one, `enter` the process that continues from it.
 //! In an image is what programs share: the interpreter, the modules of its start, `site`
 //! among them, and the standard modules of `modules` for programs that import them.
-//! Running `site.main`, which reads folders and the environment, is left to each
-//! process. docs/concepts/start-up-image.md is the whole story.
+//! [`program`] makes images of whole programs. What reads folders and the environment is
+//! checked by each process. docs/concepts/start-up-image.md is the whole story.
 
 mod background;
 pub mod build;

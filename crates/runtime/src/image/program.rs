@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use rustpython_vm::image::shelf;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,11 @@ impl Plan {
     pub(super) fn without(mut self, faults: Vec<(String, String)>) -> Self {
         self.modules
             .retain(|name| !faults.iter().any(|(fault, _)| fault == name));
-        self.left_out.extend(faults);
+        for fault in faults {
+            if !self.left_out.iter().any(|(name, _)| *name == fault.0) {
+                self.left_out.push(fault);
+            }
+        }
         self
     }
 
@@ -80,7 +84,8 @@ pub fn identity(program: &Program) -> Option<String> {
     }
 }
 
-/// Runs the program with all its streams, and plans an image from what it imports. `name`
+/// Runs the program with all its streams, and plans an image from what it imports; says how
+/// the program ended as well. `name`
 /// is how this program was called, `switches` and `program` are the words of the options
 /// and behind them.
 ///
@@ -92,20 +97,21 @@ pub fn record(
     switches: &[OsString],
     program: &[OsString],
     file: &Path,
-) -> io::Result<Plan> {
+) -> io::Result<(Plan, ExitStatus)> {
     let mut option = OsString::from("importrecord=");
     option.push(file);
     let mut command = Command::new("/proc/self/exe");
     std::os::unix::process::CommandExt::arg0(&mut command, name);
     command.args(switches).arg("-X").arg(option).args(program);
-    command.status()?;
+    let ended = command.status()?;
     let (modules, path) = read(file)?;
-    Ok(Plan {
+    let plan = Plan {
         identity,
         modules,
         path,
         left_out: Vec::new(),
-    })
+    };
+    Ok((plan, ended))
 }
 
 /// A line of the record, as far as it matters here.

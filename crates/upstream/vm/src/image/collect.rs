@@ -33,6 +33,8 @@ pub(super) struct Collected {
     pub(super) declarations: Vec<Declared>,
     /// Has its package got it as an attribute?
     pub(super) is_bound: bool,
+    /// The package's own lazy import of it, which stood there before.
+    pub(super) own_import: Option<PyObjectRef>,
     /// What it has looked at outside of the interpreter.
     pub(super) witnesses: Vec<Witness>,
     /// Why its code has to run in each process.
@@ -178,14 +180,18 @@ pub(super) fn fault(fault: String) {
     }
 }
 
-/// The package of `full` has got it as an attribute.
+/// The package of `full` has got it as an attribute, in the place of its own lazy import
+/// if it had one.
 #[inline]
-pub(crate) fn bound(full: &str) {
+pub(crate) fn bound(full: &str, own_import: Option<PyObjectRef>) {
     if is_on()
         && let Some(state) = state().as_mut()
     {
         let collected = state.collected.entry(full.to_owned()).or_default();
         collected.is_bound = true;
+        if own_import.is_some() {
+            collected.own_import = own_import;
+        }
     }
 }
 
@@ -212,7 +218,7 @@ fn look_for_traces(vm: &VirtualMachine) {
         let changes = now.since(&before, &name, vm);
         with_current(|collected| collected.changes.extend(changes));
         if now.keeps_stream(&before) {
-            fault("keeps a standard stream".to_owned());
+            fault("keeps a standard stream or sys.argv".to_owned());
         }
     }
     if let Some(state) = state().as_mut() {

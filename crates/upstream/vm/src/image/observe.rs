@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use super::{collect, traces, witness::Witness};
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBytesRef, PyDictRef, PyStr, PyStrRef, builtin_func::PyNativeFunction},
+    builtins::{PyBytesRef, PyDictRef, PySet, PyStr, PyStrRef, builtin_func::PyNativeFunction},
     compiler::Mode,
     convert::TryFromObject,
     function::{Callee, FsPath, FuncArgs, PyMethodDef},
@@ -264,6 +264,12 @@ fn replace(old: &PyObject, new: &PyObject, vm: &VirtualMachine) -> PyResult<()> 
         for (name, value) in namespace._as_dict_inner().raw_entries() {
             if value.is(old) {
                 namespace.set_item(&*name, new.to_owned(), vm)?;
+            } else if let Some(set) = value.downcast_ref_if_exact::<PySet>(vm)
+                && set.elements().iter().any(|element| element.is(old))
+            {
+                // `os.supports_fd` and its like.
+                vm.call_method(&value, "discard", (old.to_owned(),))?;
+                vm.call_method(&value, "add", (new.to_owned(),))?;
             }
         }
     }
@@ -329,11 +335,23 @@ fn is_for_reading(args: &FuncArgs) -> bool {
     })
 }
 
-/// Puts something in the place of the environment and the arguments that says what is
-/// looked at, and back again.
+/// Puts something in the place of the environment, the arguments and the standard streams
+/// that says what is done with it, and back again.
 const SURROUNDINGS: &str = "\
 import os, sys
-class Variables(dict):
+KEPT = {'__new__', '__init__', '__class__', '__getattribute__', '__setattr__', '__doc__'}
+def observe(method, what):
+    def call(self, *rest, **more):
+        fault(what)
+        return method(self, *rest, **more)
+    return call
+def observed(base, what):
+    namespace = {}
+    for name, method in vars(base).items():
+        if name not in KEPT and callable(method):
+            namespace[name] = observe(method, what)
+    return type(base.__name__, (base,), namespace)
+class Variables(observed(dict, 'reads the whole environment')):
     def __getitem__(self, name):
         variable(name)
         return dict.__getitem__(self, name)
@@ -343,28 +361,36 @@ class Variables(dict):
     def get(self, name, default=None):
         variable(name)
         return dict.get(self, name, default)
-def whole(method, what):
-    def call(self, *rest):
-        fault(what)
-        return method(self, *rest)
-    return call
-for name in '__iter__', '__len__', '__eq__', 'keys', 'values', 'items', 'copy':
-    setattr(Variables, name, whole(getattr(dict, name), 'reads the whole environment'))
-class Arguments(list):
-    pass
-for name in '__iter__', '__len__', '__eq__', '__getitem__', 'copy', 'pop':
-    setattr(Arguments, name, whole(getattr(list, name), 'reads sys.argv'))
-originals = os.environ._data, sys.argv
-def replace(values, arguments):
-    os.environ._data = os.environb._data = values
-    sys.argv = arguments
+Arguments = observed(list, 'reads sys.argv')
+class Stream:
+    def __init__(self, stream):
+        self.__dict__['stream'] = stream
+    def __getattr__(self, name):
+        fault('uses a standard stream')
+        return getattr(self.stream, name)
+    def __setattr__(self, name, value):
+        fault('uses a standard stream')
+        setattr(self.stream, name, value)
+    def __iter__(self):
+        fault('uses a standard stream')
+        return iter(self.stream)
+LISTS = 'argv', 'orig_argv'
+STREAMS = 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__'
+variables = os.environ._data
+originals = {name: getattr(sys, name) for name in LISTS + STREAMS}
 def begin():
-    replace(Variables(originals[0]), Arguments(originals[1]))
+    os.environ._data = os.environb._data = Variables(variables)
+    for name in LISTS:
+        setattr(sys, name, Arguments(originals[name]))
+    for name in STREAMS:
+        setattr(sys, name, Stream(originals[name]))
 def end():
-    replace(*originals)
+    os.environ._data = os.environb._data = variables
+    for name, value in originals.items():
+        setattr(sys, name, value)
 ";
 
-/// The environment and the arguments, observed while `work` runs.
+/// The environment, the arguments and the standard streams, observed while `work` runs.
 ///
 /// # Errors
 /// What `work` returns, or when `os` is not what it should be.

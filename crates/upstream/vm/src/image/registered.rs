@@ -54,11 +54,9 @@ fn threads_list(vm: &VirtualMachine) -> Option<PyListRef> {
     list.downcast::<PyList>().ok()
 }
 
-/// `warnings.filters`, if `warnings` is there.
-fn filters_list(vm: &VirtualMachine) -> Option<PyListRef> {
-    let warnings = loaded_module("warnings", vm)?;
-    let list = warnings.get_attr("filters", vm).ok()?;
-    list.downcast::<PyList>().ok()
+/// `warnings.filters`, which is there before `warnings` is.
+fn filters_list(vm: &VirtualMachine) -> PyListRef {
+    vm.state.warnings.filters.to_owned()
 }
 
 impl Counts {
@@ -67,7 +65,7 @@ impl Counts {
             at_exit: vm.state.atexit_funcs.lock().len(),
             at_fork: fork_lists(vm).map(|list| list.lock().len()),
             at_threads_end: threads_list(vm).map_or(0, |list| list.borrow_vec().len()),
-            filters: filters_list(vm).map_or_else(Vec::new, |list| list.borrow_vec().to_vec()),
+            filters: filters_list(vm).borrow_vec().to_vec(),
         }
     }
 }
@@ -100,12 +98,10 @@ impl Registered {
 
     /// Are the filters those from `before`?
     pub(super) fn has_all_filters(before: &Counts, vm: &VirtualMachine) -> bool {
-        filters_list(vm).is_none_or(|list| {
-            let list = list.borrow_vec();
-            let mut pairs = list.iter().zip(&before.filters);
-            before.filters.is_empty()
-                || (list.len() == before.filters.len() && pairs.all(|(a, b)| a.is(b)))
-        })
+        let list = filters_list(vm);
+        let list = list.borrow_vec();
+        let mut pairs = list.iter().zip(&before.filters);
+        list.len() == before.filters.len() && pairs.all(|(a, b)| a.is(b))
     }
 
     /// Registers the callbacks as the module's code has done. Gives those for a child of a
@@ -129,9 +125,7 @@ impl Registered {
 /// Takes the filters around those from `before` off the list; a list that does not hold
 /// those any more stays as it is.
 fn take_filters(before: &[PyObjectRef], vm: &VirtualMachine) -> [Vec<PyObjectRef>; 2] {
-    let Some(list) = filters_list(vm) else {
-        return Default::default();
-    };
+    let list = filters_list(vm);
     let mut list = list.borrow_vec_mut();
     let is_there = |at: &usize| {
         let there = list.iter().skip(*at).zip(before);

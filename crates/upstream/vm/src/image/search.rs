@@ -47,6 +47,7 @@ impl Search {
         if let Some((known, alike)) = &self.known
             && known.len() == path.len()
             && known.iter().zip(&path).all(|(a, b)| a.is(b))
+            && self.folders.iter().all(Folder::is_as_it_was)
         {
             return *alike;
         }

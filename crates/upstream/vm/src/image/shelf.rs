@@ -47,8 +47,8 @@ pub(super) struct Entry {
     pub(super) seen: Collected,
     /// Is it a file's, and not one of the interpreter's own?
     pub(super) is_from_path: bool,
-    /// Has something changed that its code has looked at?
-    is_stale: Cell<bool>,
+    /// Was it judged while it was loaded?
+    is_judged: bool,
 }
 
 struct Shelf {
@@ -61,6 +61,9 @@ struct Shelf {
     search: Search,
     /// Would they be found there now?
     is_found_alike: bool,
+    /// Is everything as it was that modules' code has looked at? Not known before the first
+    /// module of a file is imported.
+    are_witnesses_good: Option<bool>,
 }
 
 /// What a program imports.
@@ -97,8 +100,10 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let modules = modules(vm)?;
     let base: HashSet<String> = items(&modules).map(|(name, _)| name).collect();
     let mut result = Ok(());
+    let mut curated = HashSet::new();
     let import = || {
         import_all(names, vm);
+        curated = items(&modules).map(|(name, _)| name).collect();
         if let Some(program) = program {
             collect::judge(vm);
             result = observe::surroundings(vm, || import_program(program, vm));
@@ -121,7 +126,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
         }
         modules.as_object().del_item(&*name, vm)?;
         let mut seen = collected.remove(&name).unwrap_or_default();
-        seen.is_bound = unbind(&name, &module, seen.is_bound, &known, vm)?;
+        seen.is_bound = unbind(&name, &module, &seen, &known, vm)?;
         let origin = Origin::of(&module, vm);
         let is_from_path = matches!(origin, Origin::File(_));
         match origin {
@@ -132,14 +137,13 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
             }
             Origin::Interpreter => {}
         }
-        let is_stale = Cell::new(false);
         entries.insert(
-            name,
+            name.clone(),
             Entry {
                 module,
                 seen,
                 is_from_path,
-                is_stale,
+                is_judged: !curated.contains(&name),
             },
         );
     }
@@ -147,7 +151,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let missing: Vec<_> = missing.map(|(name, _)| name.clone()).collect();
     watch_folders(&mut entries, &missing, vm)?;
     let stocked = Stocked {
-        faults: faults(&entries),
+        faults: faults(&entries, &collected),
         modules: entries.keys().cloned().collect(),
     };
     let stock = Shelf {
@@ -156,6 +160,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
             program.map_or(&[], |program| &program.path),
         ),
         is_found_alike: false,
+        are_witnesses_good: None,
         entries,
         known,
         finders: finders(vm)?,
@@ -193,31 +198,20 @@ pub(crate) fn import(name: &Py<PyUtf8Str>, vm: &VirtualMachine) -> PyResult<Opti
     Ok(take(name.as_str(), vm))
 }
 
+std::thread_local! {
+    /// Is this thread looking at the shelf? Classes of the program's own may make Python
+    /// code of that, which imports.
+    static IS_LOOKING: Cell<bool> = const { Cell::new(false) };
+}
+
 #[cold]
 fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
-    let modules = modules(vm).ok()?;
-    let published = {
-        let mut shelf = shelf();
-        let shelf = shelf.as_mut()?;
-        if !shelf.entries.contains_key(name)
-            || !vm.state.is_main_interpreter()
-            || !vm.state.lazy.is_as_started()
-            || is_watched(vm)
-            || !shelf.is_searched_alike(vm)
-        {
-            return None;
-        }
-        shelf.is_found_alike = shelf.search.is_alike(vm);
-        let mut walk = Walk::default();
-        if !shelf.walk(name, &modules, &mut walk, vm) {
-            return None;
-        }
-        let is_of_this_process = |name: &String| OF_THIS_PROCESS.contains(&&**name);
-        if !vm.is_main_thread() && walk.order.iter().any(is_of_this_process) {
-            return None;
-        }
-        shelf.publish(&walk.order, &modules, vm)
-    };
+    if IS_LOOKING.replace(true) {
+        return None;
+    }
+    let published = publish(name, vm);
+    IS_LOOKING.set(false);
+    let (modules, published) = published?;
     // Python code, which may import in turn.
     if let Err(error) = published.and_then(|published| published.finish(vm)) {
         vm.run_unraisable(error, None, vm.ctx.new_str(name).into());
@@ -225,17 +219,47 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
     modules.get_item_opt(name, vm).ok().flatten()
 }
 
+/// Puts `name` and what comes with it in their places; `None` if importlib has to do it.
+fn publish(name: &str, vm: &VirtualMachine) -> Option<(PyDictRef, PyResult<Published>)> {
+    let modules = modules(vm).ok()?;
+    let mut shelf = shelf();
+    let shelf = shelf.as_mut()?;
+    if !shelf.entries.contains_key(name)
+        || !vm.state.is_main_interpreter()
+        || !vm.state.lazy.is_as_started()
+        || is_watched(vm)
+        || !shelf.is_searched_alike(vm)
+    {
+        return None;
+    }
+    shelf.look_at_files(name, vm);
+    let mut walk = Walk::default();
+    if !shelf.walk(name, &modules, &mut walk, vm) {
+        return None;
+    }
+    let is_of_this_process = |name: &String| OF_THIS_PROCESS.contains(&&**name);
+    if !vm.is_main_thread() && walk.order.iter().any(is_of_this_process) {
+        return None;
+    }
+    let published = shelf.publish(&walk.order, &modules, vm);
+    Some((modules, published))
+}
+
 /// What is left to do with Python code when modules are in their places.
 #[derive(Default)]
 struct Published {
     calls: Vec<PyObjectRef>,
     registered: Vec<Registered>,
+    logging: Option<PyObjectRef>,
 }
 
 impl Published {
     fn finish(self, vm: &VirtualMachine) -> PyResult<()> {
         for call in self.calls {
             call.call((), vm)?;
+        }
+        if let Some(logging) = self.logging {
+            set_start_time(&logging, vm)?;
         }
         for registered in self.registered {
             registered.register_by_code(vm)?;
@@ -271,6 +295,20 @@ impl Shelf {
         })
     }
 
+    /// Finds out, for the import of `name`, whether modules of files may be taken.
+    ///
+    /// One module's code may have left something in another that nobody has seen: they are
+    /// taken only as long as every one of them would do the same again.
+    fn look_at_files(&mut self, name: &str, vm: &VirtualMachine) {
+        if !self.entries.get(name).is_some_and(|entry| entry.is_judged) {
+            return;
+        }
+        self.is_found_alike = self.search.is_alike(vm);
+        let mut witnesses = self.entries.values().flat_map(|entry| &entry.seen.witnesses);
+        self.are_witnesses_good
+            .get_or_insert_with(|| witnesses.all(Witness::holds));
+    }
+
     /// Finds what the import of `name` brings along, in the order of an import. False if
     /// it would not find the modules that it found then.
     fn walk(&self, name: &str, modules: &PyDictRef, walk: &mut Walk, vm: &VirtualMachine) -> bool {
@@ -295,7 +333,7 @@ impl Shelf {
                 _ => false,
             };
         };
-        if now.is_some() || !entry.can_be_published(self.is_found_alike, vm) {
+        if now.is_some() || !self.can_be_published(entry, vm) {
             return false;
         }
         let found = entry
@@ -306,6 +344,14 @@ impl Shelf {
         // importlib puts a module where it belongs once more when its code is done.
         walk.order.push(name.to_owned());
         found
+    }
+
+    /// Would the entry's code find what it found when the image was made?
+    fn can_be_published(&self, entry: &Entry, vm: &VirtualMachine) -> bool {
+        let files_are_good = self.is_found_alike && self.are_witnesses_good == Some(true);
+        let mut loggers = entry.seen.registered.loggers.iter();
+        (!entry.is_judged || files_are_good)
+            && loggers.all(|(name, logger)| registered::is_free(name, logger, vm))
     }
 
     /// Puts the modules of `order` in their places. No Python code runs.
@@ -325,7 +371,9 @@ impl Shelf {
                 declared.declare(vm)?;
             }
             lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
-            refresh(name, &entry.module, vm)?;
+            if name == "logging" {
+                published.logging = Some(entry.module.clone());
+            }
             if entry.seen.is_bound
                 && let Some((package, child)) = name.rsplit_once('.')
                 && let Some(package) = self.known.get(package)
@@ -343,37 +391,20 @@ impl Shelf {
     }
 }
 
-impl Entry {
-    /// Would its code find what it found when the image was made?
-    fn can_be_published(&self, is_found_alike: bool, vm: &VirtualMachine) -> bool {
-        if self.is_stale.get() || (self.is_from_path && !is_found_alike) {
-            return false;
-        }
-        if !self.seen.witnesses.iter().all(Witness::holds) {
-            self.is_stale.set(true);
-            return false;
-        }
-        let mut loggers = self.seen.registered.loggers.iter();
-        loggers.all(|(name, logger)| registered::is_free(name, logger, vm))
-    }
-}
-
-/// What a module's code takes from the moment of its execution.
-fn refresh(name: &str, module: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
-    if name == "logging"
-        && let Some(time) = crate::lazy::loaded_module("time", vm)
-    {
-        let now = vm.call_method(&time, "time_ns", ())?;
-        module.set_attr("_startTime", now, vm)?;
-    }
-    Ok(())
+/// `logging` counts the time of records from when its code runs.
+fn set_start_time(logging: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+    let Some(time) = lazy::loaded_module("time", vm) else {
+        return Ok(());
+    };
+    let now = vm.call_method(&time, "time_ns", ())?;
+    logging.set_attr("_startTime", now, vm)
 }
 
 /// Takes `module` off its package, if the package has it under that name.
 fn unbind(
     name: &str,
     module: &PyObject,
-    was_bound: bool,
+    seen: &Collected,
     known: &HashMap<String, PyObjectRef>,
     vm: &VirtualMachine,
 ) -> PyResult<bool> {
@@ -383,12 +414,16 @@ fn unbind(
     let child = vm.ctx.intern_str(child);
     match lazy::raw_slot(&package, child, vm)? {
         Some(bound) if bound.is(module) => {
-            package.as_object().del_item(child, vm)?;
+            match &seen.own_import {
+                // A program finds it as the package's code has left it.
+                Some(deferred) => package.set_item(child, deferred.clone(), vm)?,
+                None => package.as_object().del_item(child, vm)?,
+            }
             Ok(true)
         }
         Some(_) => Ok(false),
         // It was a deferred import again by the end.
-        None => Ok(was_bound),
+        None => Ok(seen.is_bound),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::{
+    collect::Collected,
     shelf::{Entry, Program},
     witness::{Folder, Witness},
 };
@@ -80,7 +81,7 @@ impl Origin {
 /// Adds to packages what their folders have for modules that were looked for in them.
 ///
 /// # Errors
-/// When a package's `__path__` is none.
+/// When a package's `__path__` is no list.
 pub(super) fn watch_folders(
     entries: &mut HashMap<String, Entry>,
     missing: &[String],
@@ -99,7 +100,10 @@ pub(super) fn watch_folders(
         let Some(entry) = entries.get_mut(&package).filter(|entry| entry.is_from_path) else {
             continue;
         };
-        let path = entry.module.get_attr("__path__", vm)?;
+        // What looks like a package may be a module that has put others below it.
+        let Ok(path) = entry.module.get_attr("__path__", vm) else {
+            continue;
+        };
         let folders = vm.extract_elements_with(&path, |folder: PyObjectRef| {
             Ok(PathBuf::from(
                 folder.str(vm)?.to_string_lossy().into_owned(),
@@ -119,15 +123,21 @@ pub(super) fn top_level(entries: &HashMap<String, Entry>, missing: &[String]) ->
     names.filter(|name| !name.contains('.')).cloned().collect()
 }
 
-/// The modules that have to be left out: those that are not for many processes, and those
-/// that need them.
-pub(super) fn faults(entries: &HashMap<String, Entry>) -> Vec<(String, String)> {
+/// The modules that have to be left out: those that are not for many processes, among them
+/// those that `failed`, and those that need them.
+pub(super) fn faults(
+    entries: &HashMap<String, Entry>,
+    failed: &HashMap<String, Collected>,
+) -> Vec<(String, String)> {
+    let failed = failed
+        .iter()
+        .filter_map(|(name, seen)| Some((name.clone(), seen.fault.clone()?)));
     let own = entries.iter().filter_map(|(name, entry)| {
         let fault = entry.seen.fault.clone();
         let fault = fault.or_else(|| change(name, entry, entries));
         Some((name.clone(), fault?))
     });
-    let mut found: Vec<(String, String)> = own.collect();
+    let mut found: Vec<(String, String)> = own.chain(failed).collect();
     let mut known: HashSet<String> = found.iter().map(|(name, _)| name.clone()).collect();
     loop {
         let mut more = Vec::new();

@@ -32,6 +32,8 @@ const MEMORIES: &[(&str, &[&str])] = &[(
 /// Containers of the standard library that say what others do; all others are memories.
 const REGISTRIES: &[(&str, &[&str])] = &[
     ("sys", &["path", "meta_path", "path_hooks"]),
+    ("logging", &["root", "_levelToName", "_nameToLevel"]),
+    ("xml.etree.ElementTree", &["_namespace_map"]),
     ("copyreg", &["dispatch_table", "_extension_registry"]),
     (
         "mimetypes",
@@ -64,7 +66,7 @@ pub(super) struct Traces {
     own: HashMap<String, bool>,
     /// Containers, classes and instances, by their addresses.
     objects: HashMap<usize, Inside>,
-    /// How often each of the standard streams is referred to.
+    /// How often each of the standard streams and the lists of arguments is referred to.
     streams: Vec<usize>,
 }
 
@@ -151,7 +153,7 @@ impl Traces {
         changes
     }
 
-    /// Is a standard stream referred to from more places than `before`?
+    /// Is a standard stream or a list of arguments referred to from more places than `before`?
     pub(super) fn keeps_stream(&self, before: &Self) -> bool {
         let mut streams = self.streams.iter().zip(&before.streams);
         streams.any(|(now, old)| now > old)
@@ -171,13 +173,17 @@ impl Traces {
         let differs = |slot: &&Slot| match old.get(&slot.name) {
             Some(value) => *value != slot.value,
             // The interpreter's own modules compute some names when they are asked for.
-            None => !is_own,
+            None => !is_own || matches!(name, "builtins" | "sys"),
         };
+        let gone = old.len() - slots.iter().filter(|slot| old.contains_key(&slot.name)).count();
+        if gone > 0 && !is_own {
+            return Some("__dict__".to_owned());
+        }
         let mut texts = slots.iter().filter(differs);
         texts.find_map(|slot| {
             let text = text(name, slot.name, vm);
             let is_memory = memories.is_some_and(|(_, names)| names.contains(&&*text));
-            let is_private = is_own && text.starts_with('_');
+            let is_private = is_own && text.starts_with('_') && name != "logging";
             let is_child = self.modules.contains_key(&format!("{name}.{text}"));
             let is_free = is_memory || is_private || is_child || OF_IMPORTS.contains(&&*text);
             (!is_free).then_some(text)
@@ -201,16 +207,7 @@ fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Opt
         let registries = REGISTRIES.iter().find(|(known, _)| *known == module);
         registries.filter(|(_, names)| names.contains(&name))?;
     }
-    let attributes = object
-        .dict()
-        .map(|dict| dict._as_dict_inner().raw_entries());
-    let inner = attributes
-        .iter()
-        .flatten()
-        .filter_map(|(_, value)| size(value));
-    let inner: usize = inner.sum();
-    let own = size(object);
-    (own.is_some() || inner > 0).then(|| (own.unwrap_or_default() + inner) as u64)
+    weigh(object, DEPTH)
 }
 
 /// Which attributes a class has, but for those that the interpreter adds on demand.
@@ -218,11 +215,50 @@ fn class_fingerprint(class: &PyType) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (name, value) in class.attributes.entries() {
         let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-        if text.is_some_and(|text| !text.starts_with('_')) {
-            (name.get_id(), value.get_id(), size(&value)).hash(&mut hasher);
+        if text.is_some_and(|text| !text.starts_with("__") && !text.starts_with("_abc")) {
+            (name.get_id(), value.get_id(), weigh(&value, DEPTH)).hash(&mut hasher);
         }
     }
     hasher.finish()
+}
+
+/// How far below a name containers and instances are looked at.
+const DEPTH: usize = 2;
+/// Of a larger container only the number of entries counts.
+const LARGE: usize = 1000;
+
+/// What a container or an instance holds; `None` for what is neither.
+fn weigh(object: &PyObject, depth: usize) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut weigh_all = |entries: Vec<(PyObjectRef, PyObjectRef)>| {
+        entries.len().hash(&mut hasher);
+        if entries.len() > LARGE {
+            return;
+        }
+        for (name, value) in entries {
+            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
+            if !text.is_some_and(|text| text.starts_with("__")) {
+                (name.get_id(), value.get_id()).hash(&mut hasher);
+                depth
+                    .checked_sub(1)
+                    .and_then(|depth| weigh(&value, depth))
+                    .hash(&mut hasher);
+            }
+        }
+    };
+    if let Some(dict) = object.downcast_ref::<PyDict>() {
+        weigh_all(dict._as_dict_inner().raw_entries());
+    } else if let Some(list) = object.downcast_ref::<PyList>() {
+        let elements = list.borrow_vec().to_vec().into_iter();
+        weigh_all(elements.map(|element| (element.clone(), element)).collect());
+    } else if let Some(set) = object.downcast_ref::<PySet>() {
+        set.elements().len().hash(&mut hasher);
+    } else if object.downcastable::<PyType>() || object.downcastable::<PyModule>() {
+        return None;
+    } else {
+        weigh_all(object.dict()?._as_dict_inner().raw_entries());
+    }
+    Some(hasher.finish())
 }
 
 /// The name whose object has the address `key` in the namespace of module `name`.
@@ -253,21 +289,17 @@ pub(super) fn modules(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
         .collect()
 }
 
-/// How many entries a container has.
-fn size(object: &PyObject) -> Option<usize> {
-    if let Some(dict) = object.downcast_ref::<PyDict>() {
-        Some(dict.__len__())
-    } else if let Some(list) = object.downcast_ref::<PyList>() {
-        Some(list.borrow_vec().len())
-    } else {
-        object
-            .downcast_ref::<PySet>()
-            .map(|set| set.elements().len())
-    }
-}
-
 fn streams(vm: &VirtualMachine) -> Vec<usize> {
-    let names = ["__stdin__", "__stdout__", "__stderr__"];
+    let names = [
+        "stdin",
+        "stdout",
+        "stderr",
+        "__stdin__",
+        "__stdout__",
+        "__stderr__",
+        "argv",
+        "orig_argv",
+    ];
     let count = |name: &str| {
         let stream = vm.sys_module.get_attr(vm.ctx.intern_str(name), vm);
         stream.map_or(0, |stream| stream.strong_count())

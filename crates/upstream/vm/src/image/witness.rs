@@ -80,7 +80,7 @@ impl Witness {
 pub(super) struct Stamp {
     identity: (u64, u64, u32),
     /// Of a file; a folder's change with every file in it.
-    content: Option<(u64, i64, i64)>,
+    content: Option<(u64, [i64; 4])>,
 }
 
 impl Stamp {
@@ -89,10 +89,16 @@ impl Stamp {
     }
 
     fn from_metadata(metadata: &Metadata) -> Self {
+        let times = [
+            metadata.mtime(),
+            metadata.mtime_nsec(),
+            metadata.ctime(),
+            metadata.ctime_nsec(),
+        ];
         Self {
             identity: (metadata.dev(), metadata.ino(), metadata.mode()),
             content: (!metadata.is_dir())
-                .then(|| (metadata.size(), metadata.mtime(), metadata.mtime_nsec())),
+                .then(|| (metadata.size(), times)),
         }
     }
 }

@@ -118,6 +118,10 @@ impl Drop for Resolving<'_> {
         let mut resolving = self.lazy.resolving.lock();
         if let Some(at) = resolving.iter().rposition(|&id| id == self.thread) {
             resolving.remove(at);
+            if resolving.is_empty() {
+                // An image must not hold what this process calls its thread.
+                *resolving = Vec::new();
+            }
         }
     }
 }

@@ -224,7 +224,11 @@ pub(crate) fn bind_loaded(
             return Ok(());
         }
     }
-    image::collect::bound(full);
+    if image::collect::is_on() {
+        let slot = super::namespace::raw_slot_of(package, child, vm)?;
+        let own = slot.filter(|slot| as_deferred(slot).is_some() && !is_import_of(slot, full));
+        image::collect::bound(full, own);
+    }
     package.set_attr(child, module, vm)
 }
 
