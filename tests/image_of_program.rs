@@ -319,7 +319,11 @@ fn a_module_that_needs_the_program_is_left_out() {
     let built = built.expect("runs");
     assert!(built.status.success(), "{}", show(&built, &[]));
     assert_eq!(project.run(), "1");
-    assert!(project.status().contains("needs: raises AttributeError"));
+    assert!(
+        project
+            .status()
+            .contains("needs: raises ModuleNotFoundError")
+    );
 }
 
 #[test]

@@ -304,7 +304,10 @@ impl Shelf {
             return;
         }
         self.is_found_alike = self.search.is_alike(vm);
-        let mut witnesses = self.entries.values().flat_map(|entry| &entry.seen.witnesses);
+        let mut witnesses = self
+            .entries
+            .values()
+            .flat_map(|entry| &entry.seen.witnesses);
         self.are_witnesses_good
             .get_or_insert_with(|| witnesses.all(Witness::holds));
     }

@@ -175,7 +175,11 @@ impl Traces {
             // The interpreter's own modules compute some names when they are asked for.
             None => !is_own || matches!(name, "builtins" | "sys"),
         };
-        let gone = old.len() - slots.iter().filter(|slot| old.contains_key(&slot.name)).count();
+        let gone = old.len()
+            - slots
+                .iter()
+                .filter(|slot| old.contains_key(&slot.name))
+                .count();
         if gone > 0 && !is_own {
             return Some("__dict__".to_owned());
         }
@@ -207,7 +211,8 @@ fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Opt
         let registries = REGISTRIES.iter().find(|(known, _)| *known == module);
         registries.filter(|(_, names)| names.contains(&name))?;
     }
-    weigh(object, DEPTH)
+    // The root logger knows the manager of all others.
+    weigh(object, if is_own { 1 } else { DEPTH })
 }
 
 /// Which attributes a class has, but for those that the interpreter adds on demand.

@@ -97,8 +97,7 @@ impl Stamp {
         ];
         Self {
             identity: (metadata.dev(), metadata.ino(), metadata.mode()),
-            content: (!metadata.is_dir())
-                .then(|| (metadata.size(), times)),
+            content: (!metadata.is_dir()).then(|| (metadata.size(), times)),
         }
     }
 }
