@@ -78,11 +78,14 @@ impl Workshop {
         let folder = store::folder().ok_or(Error::NoFolder)?;
         store::prepare(&folder).map_err(|error| Error::System("use", folder.clone(), error))?;
         let lock = folder.join("lock");
-        let _lock = take_lock(&lock, waits)
+        let held = take_lock(&lock, waits)
             .map_err(|error| Error::System("lock", lock.clone(), error))?
             .ok_or(Error::Busy)?;
         store::remove_leftovers(&folder);
-        Ok(Self { folder, _lock })
+        Ok(Self {
+            folder,
+            _lock: held,
+        })
     }
 
     /// A file for what is not finished, beside `path`.
