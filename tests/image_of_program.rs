@@ -87,9 +87,14 @@ impl Project {
 
     /// Builds the image for these words, and says what the builder says.
     fn build(&self, program: &[&str]) -> String {
+        self.build_with(&[], program)
+    }
+
+    /// The same for starts with these options.
+    fn build_with(&self, options: &[&str], program: &[&str]) -> String {
         let mut command = self.command();
-        let output = command.args(["image", "build", "--"]).args(program);
-        let output = output.output().expect("runs");
+        command.args(["image", "build"]).args(options).arg("--");
+        let output = command.args(program).output().expect("runs");
         assert!(output.status.success(), "{}", show(&output, &[]));
         text(&output.stderr)
     }
@@ -277,10 +282,7 @@ fn what_is_not_needed_stays_lazy() {
          print(id(sys.modules['app.core']) >> 40 == 0x30)\n",
     );
     let lazy = ["-X", "lazyimportsall"];
-    let mut build = project.command();
-    build.args(["image", "build"]).args(lazy);
-    let built = build.args(["--", "main.py", "all"]).output().expect("runs");
-    assert!(built.status.success(), "{}", show(&built, &[]));
+    project.build_with(&lazy, &["main.py", "all"]);
     let run = |words: &[&str]| said(project.command().args(lazy).args(words));
     assert_eq!(run(&["main.py"]), "False 42 False\nTrue");
     assert_eq!(run(&["main.py", "all"]), "False 42 False\nnormal\nTrue");
@@ -299,10 +301,7 @@ fn packages_import_their_own_submodules_lazily() {
         "import app\nprint(app.go(), id(app) >> 40 == 0x30)\n",
     );
     let lazy = ["-X", "lazyimportsall"];
-    let mut build = project.command();
-    build.args(["image", "build"]).args(lazy);
-    let built = build.args(["--", "main.py"]).output().expect("runs");
-    assert!(built.status.success(), "{}", show(&built, &[]));
+    project.build_with(&lazy, &["main.py"]);
     let run = said(project.command().args(lazy).arg("main.py"));
     assert_eq!(run, "40 True");
 }
@@ -314,10 +313,7 @@ fn a_module_that_needs_the_program_is_left_out() {
     project.write("clock.py", "import time\nNOW = time.time()\n");
     project.write("needs.py", "import clock, __main__\nX = __main__.C\n");
     project.write("main.py", "C = 1\nimport needs\nprint(needs.X)\n");
-    let mut build = project.command();
-    let built = build.args(["image", "build", "--", "main.py"]).output();
-    let built = built.expect("runs");
-    assert!(built.status.success(), "{}", show(&built, &[]));
+    project.build(&["main.py"]);
     assert_eq!(project.run(), "1");
     assert!(
         project
