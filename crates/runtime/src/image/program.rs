@@ -61,7 +61,7 @@ impl Plan {
     }
 }
 
-/// What a maker says of modules that cannot be in an image, and [`faults`] reads.
+/// What a maker says of modules that cannot be in an image, for the process that has started it.
 pub fn report(faults: &[(String, String)]) -> String {
     serde_json::to_string(faults).unwrap_or_default()
 }
