@@ -205,7 +205,8 @@ fn owner(object: &PyObject, vm: &VirtualMachine) -> Option<String> {
 /// What an object holds that is called `name` in `module`; `None` if that does not matter.
 fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Option<u64> {
     if let Some(class) = object.downcast_ref::<PyType>() {
-        return Some(class_fingerprint(class));
+        // `logging`'s class knows all loggers.
+        return Some(class_fingerprint(class, if is_own { 0 } else { DEPTH }));
     }
     if is_own {
         let registries = REGISTRIES.iter().find(|(known, _)| *known == module);
@@ -216,12 +217,12 @@ fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Opt
 }
 
 /// Which attributes a class has, but for those that the interpreter adds on demand.
-fn class_fingerprint(class: &PyType) -> u64 {
+fn class_fingerprint(class: &PyType, depth: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (name, value) in class.attributes.entries() {
         let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
         if text.is_some_and(|text| !text.starts_with("__") && !text.starts_with("_abc")) {
-            (name.get_id(), value.get_id(), weigh(&value, DEPTH)).hash(&mut hasher);
+            (name.get_id(), value.get_id(), weigh(&value, depth)).hash(&mut hasher);
         }
     }
     hasher.finish()
