@@ -129,8 +129,8 @@ finally:
     sys.flags = flags
 ";
 
-/// Loads what a start loads. The work of `site` depends on the process, and is done when
-/// the image is entered.
+/// Loads what a start loads, with the system's functions observed. The work of `site` comes
+/// last: [`site::run`].
 fn prepare(vm: &VirtualMachine, options: &Options) -> PyResult<()> {
     observe::start(vm)?;
     if !options.warnings.is_empty() {

@@ -4,8 +4,13 @@
 //! What the two processes do not share is what a process does not share with its child
 //! after `fork`, and more: threads and their storage, signal handlers, the standard
 //! streams, the environment. [`Interpreter::rest`] leaves nothing of the first process
-//! behind, [`Interpreter::resume`] makes it the second's. [`shelf`] holds modules that a
-//! program may import.
+//! behind, [`Interpreter::resume`] makes it the second's.
+//!
+//! [`shelf`] holds modules that a program may import. What goes there is found out while an
+//! image is made: `stocking` imports it, `collect` sees what each module's code needs,
+//! `registered` what it registers with others, [`observe`] what it asks the system,
+//! `traces` what it leaves in other modules. `witness` and `search` say in the second
+//! process whether all that would be the same, [`site`] does so for the work of `site`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
