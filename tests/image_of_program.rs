@@ -270,6 +270,93 @@ fn modules_that_do_more_are_left_out_and_named() {
     assert!(!status.contains("app.quiet:"), "{status}");
 }
 
+/// What is computed once and kept, numbers that are counted up, and what the system is
+/// called do not keep a module out of the image.
+#[test]
+fn memories_do_not_count() {
+    let project = Project::new();
+    for (name, content) in [
+        (
+            "app/base.py",
+            "import enum\n\
+             class Bits(enum.Flag):\n    A = 1\n    B = 2\n\
+             class Field:\n    counter = 0\n    def __init__(self):\n\
+             \x20       Field.counter += 1\n        self.number = Field.counter\n\
+             _cache = {}\n\
+             def square(x): return _cache.setdefault(x, x * x)\n",
+        ),
+        (
+            "app/user.py",
+            "import os, re, sys\nfrom app.base import Bits, Field, square\n\
+             BOTH = Bits.A | Bits.B\nFLAGS = re.X | re.S\n\
+             FIRST, SECOND = Field(), Field()\nNINE = square(3)\n\
+             SYSTEM = os.uname().sysname\nINPUT = sys.stdin.fileno()\n",
+        ),
+        (
+            "main.py",
+            "from app import user\n\
+             print(user.BOTH, user.NINE, user.FIRST.number < user.SECOND.number)\n\
+             print(user.SYSTEM, user.INPUT, user.FLAGS.name, id(user) >> 40 == 0x30)\n",
+        ),
+    ] {
+        project.write(name, content);
+    }
+    let normal = project.run();
+    project.build(&["main.py"]);
+    assert_eq!(project.run(), normal.replace("False", "True"));
+}
+
+/// Names of levels and the class of loggers are told `logging` when the module is imported
+/// that tells them, and not before.
+#[test]
+fn logging_is_told_what_modules_tell_it() {
+    let project = Project::new();
+    for (name, content) in [
+        (
+            "app/log.py",
+            "import logging\nclass Loud(logging.Logger): pass\n\
+             logging.setLoggerClass(Loud)\nlogging.addLevelName(15, 'LOUD')\n",
+        ),
+        (
+            "app/user.py",
+            "import app.log, logging\nlog = logging.getLogger('app.user')\n",
+        ),
+        (
+            "main.py",
+            "import logging\n\
+             def show(): print(logging.getLevelName(15), logging.getLevelNamesMapping().get('LOUD'),\n\
+             \x20   logging.getLoggerClass().__name__, len(logging._levelToName))\n\
+             show()\nfrom app import user\nshow()\n\
+             print(type(user.log).__name__, user.log.parent.name, id(user) >> 40 == 0x30)\n",
+        ),
+    ] {
+        project.write(name, content);
+    }
+    let normal = project.run();
+    assert!(
+        normal.starts_with("Level 15 None Logger 6\nLOUD 15 Loud 7\nLoud root "),
+        "{normal}"
+    );
+    project.build(&["main.py"]);
+    assert_eq!(project.run(), normal.replace("False", "True"));
+}
+
+/// The cached bytecode of a module says what its source says.
+#[test]
+fn cached_bytecode_does_not_count() {
+    let project = Project::new();
+    let compile = || said_by(&project, &["-m", "compileall", "-q", "app"]);
+    let cached = project.folder.path().join("app/__pycache__");
+    compile();
+    project.build(&["main.py"]);
+    assert_eq!(project.executed(), [""; 0]);
+    fs::remove_dir_all(&cached).expect("removed");
+    assert_eq!(project.executed(), [""; 0]);
+    compile();
+    assert!(cached.is_dir());
+    assert_eq!(project.executed(), [""; 0]);
+}
+
 #[test]
 fn what_is_not_needed_stays_lazy() {
     let project = Project::new();

@@ -215,7 +215,7 @@ fn look_for_traces(vm: &VirtualMachine) {
     };
     let now = Traces::look(before.as_ref(), vm);
     if let Some((name, before)) = name.zip(before) {
-        let changes = now.since(&before, &name, vm);
+        let changes = now.since(&before, &name);
         with_current(|collected| collected.changes.extend(changes));
         if now.keeps_stream(&before) {
             fault("keeps a standard stream or sys.argv".to_owned());
@@ -360,8 +360,10 @@ fn end(name: &str, vm: &VirtualMachine) {
     }
     let collected = state.collected.entry(loading.name).or_default();
     collected.needs.splice(0..0, others);
-    if judges() && !Registered::has_all_filters(&loading.registered, vm) {
-        let fault = || "changes warnings.filters".to_owned();
+    if judges()
+        && let Some(lost) = Registered::lost(&loading.registered, vm)
+    {
+        let fault = || format!("changes {lost}");
         collected.fault.get_or_insert_with(fault);
     }
     registered.loggers = core::mem::take(&mut collected.registered.loggers);

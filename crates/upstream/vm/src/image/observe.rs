@@ -9,7 +9,7 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{collect, traces, witness::Witness};
 use crate::{
@@ -39,6 +39,8 @@ enum Kind {
     ReadsUser,
     /// The working folder.
     ReadsWorkingFolder,
+    /// The kernel, the host name and the machine.
+    ReadsSystem,
     /// The process and its surroundings, or it changes them.
     Process,
 }
@@ -53,6 +55,7 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
             (&["listdir", "scandir"], Kind::ListsFolder),
             (&["getcwd", "getcwdb"], Kind::ReadsWorkingFolder),
             (&["getuid", "geteuid", "getgid", "getegid"], Kind::ReadsUser),
+            (&["uname"], Kind::ReadsSystem),
             (
                 // Descriptors come from elsewhere.
                 &["fstat", "read", "close", "lseek", "get_inheritable"],
@@ -168,22 +171,25 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
     ),
     (
         "_socket",
-        &[(
-            &[
-                "htons",
-                "ntohs",
-                "htonl",
-                "ntohl",
-                "inet_aton",
-                "inet_ntoa",
-                "inet_pton",
-                "inet_ntop",
-                "getdefaulttimeout",
-                "CMSG_LEN",
-                "CMSG_SPACE",
-            ],
-            Kind::Pure,
-        )],
+        &[
+            (&["gethostname"], Kind::ReadsSystem),
+            (
+                &[
+                    "htons",
+                    "ntohs",
+                    "htonl",
+                    "ntohl",
+                    "inet_aton",
+                    "inet_ntoa",
+                    "inet_pton",
+                    "inet_ntop",
+                    "getdefaulttimeout",
+                    "CMSG_LEN",
+                    "CMSG_SPACE",
+                ],
+                Kind::Pure,
+            ),
+        ],
         Kind::Process,
     ),
     ("_posixsubprocess", &[], Kind::Process),
@@ -318,13 +324,22 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
         Kind::ListsFolder => path().map(Witness::listing),
         Kind::ReadsUser => Some(Witness::user()),
+        Kind::ReadsSystem => Some(Witness::system()),
         Kind::ReadsWorkingFolder => Some(Witness::working_folder()),
         Kind::PureWith(_) | Kind::OpensFile | Kind::Process => None,
     };
     match witness {
+        // importlib looks at the source, too.
+        Some(Witness::File(path, _)) if is_cache(&path) => {}
         Some(witness) => collect::witness(witness),
         None => collect::fault(format!("calls {module}.{name}()")),
     }
+}
+
+/// Is `path` a file of cached bytecode?
+fn is_cache(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| folder == "__pycache__")
 }
 
 fn is_for_reading(args: &FuncArgs) -> bool {
@@ -365,6 +380,10 @@ Arguments = observed(list, 'reads sys.argv')
 class Stream:
     def __init__(self, stream):
         self.__dict__['stream'] = stream
+    def fileno(self):
+        number = self.stream.fileno()
+        descriptor(number)
+        return number
     def __getattr__(self, name):
         fault('uses a standard stream')
         return getattr(self.stream, name)
@@ -405,9 +424,15 @@ pub(super) fn surroundings(
             collect::witness(Witness::variable(name));
         }
     };
+    let descriptor = |number: i32| collect::witness(Witness::Descriptor(number));
     let fault = |what: PyStrRef| collect::fault(what.to_string_lossy().into_owned());
     let globals: &PyDictRef = &scope.globals;
     globals.set_item("variable", vm.new_function("variable", variable).into(), vm)?;
+    globals.set_item(
+        "descriptor",
+        vm.new_function("descriptor", descriptor).into(),
+        vm,
+    )?;
     globals.set_item("fault", vm.new_function("fault", fault).into(), vm)?;
     let code = vm.compile(SURROUNDINGS, Mode::Exec, "<image>");
     let code = code.map_err(|error| error.into_pyexception(vm, Some(SURROUNDINGS)))?;

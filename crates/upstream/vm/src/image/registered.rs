@@ -25,6 +25,10 @@ pub(super) struct Registered {
     at_threads_end: Vec<PyObjectRef>,
     /// With `warnings.simplefilter` and its like: at the front of the list, and at its end.
     filters: [Vec<PyObjectRef>; 2],
+    /// With `logging.setLoggerClass`.
+    pub(super) logger_class: Option<PyObjectRef>,
+    /// With `logging.addLevelName`: levels and their names.
+    levels: Vec<(PyObjectRef, PyObjectRef)>,
     /// With `logging.getLogger`: names and loggers.
     pub(super) loggers: Vec<(String, PyObjectRef)>,
 }
@@ -35,6 +39,9 @@ pub(super) struct Counts {
     at_fork: [usize; 3],
     at_threads_end: usize,
     filters: Vec<PyObjectRef>,
+    logger_class: Option<PyObjectRef>,
+    /// Of both [`level_tables`].
+    levels: Vec<Vec<(PyObjectRef, PyObjectRef)>>,
 }
 
 /// The interpreter's lists: before a fork, in the child, in the parent.
@@ -59,6 +66,24 @@ fn filters_list(vm: &VirtualMachine) -> PyListRef {
     vm.state.warnings.filters.to_owned()
 }
 
+/// Where `logging` finds the names of levels, and the levels of names.
+fn level_tables(vm: &VirtualMachine) -> Vec<PyDictRef> {
+    let Some(logging) = loaded_module("logging", vm) else {
+        return Vec::new();
+    };
+    let tables = ["_levelToName", "_nameToLevel"].into_iter();
+    tables
+        .filter_map(|name| logging.get_attr(name, vm).ok()?.downcast::<PyDict>().ok())
+        .collect()
+}
+
+/// The class of the loggers that `logging` makes, if it is there.
+fn logger_class(vm: &VirtualMachine) -> Option<PyObjectRef> {
+    loaded_module("logging", vm)?
+        .get_attr("_loggerClass", vm)
+        .ok()
+}
+
 impl Counts {
     pub(super) fn now(vm: &VirtualMachine) -> Self {
         Self {
@@ -66,6 +91,10 @@ impl Counts {
             at_fork: fork_lists(vm).map(|list| list.lock().len()),
             at_threads_end: threads_list(vm).map_or(0, |list| list.borrow_vec().len()),
             filters: filters_list(vm).borrow_vec().to_vec(),
+            logger_class: logger_class(vm),
+            levels: (level_tables(vm).iter())
+                .map(|table| table._as_dict_inner().raw_entries())
+                .collect(),
         }
     }
 }
@@ -92,16 +121,30 @@ impl Registered {
             at_fork,
             at_threads_end,
             filters: take_filters(&before.filters, vm),
+            // It stays: the loggers of the modules to come are of this class.
+            logger_class: logger_class(vm).filter(|now| {
+                let before = before.logger_class.as_ref();
+                before.is_some_and(|before| !now.is(before))
+            }),
+            levels: take_levels(&before.levels, vm),
             loggers: Vec::new(),
         }
     }
 
-    /// Are the filters those from `before`?
-    pub(super) fn has_all_filters(before: &Counts, vm: &VirtualMachine) -> bool {
+    /// What is not as it was `before`, though everything new has been taken back.
+    pub(super) fn lost(before: &Counts, vm: &VirtualMachine) -> Option<&'static str> {
         let list = filters_list(vm);
         let list = list.borrow_vec();
         let mut pairs = list.iter().zip(&before.filters);
-        list.len() == before.filters.len() && pairs.all(|(a, b)| a.is(b))
+        if list.len() != before.filters.len() || !pairs.all(|(a, b)| a.is(b)) {
+            return Some("warnings.filters");
+        }
+        let tables = level_tables(vm);
+        let mut tables = tables.iter().zip(&before.levels);
+        let is_other = |(table, before): (&PyDictRef, &Vec<_>)| {
+            !is_same(&table._as_dict_inner().raw_entries(), before)
+        };
+        tables.any(is_other).then_some("logging._levelToName")
     }
 
     /// Registers the callbacks as the module's code has done. Gives those for a child of a
@@ -139,12 +182,41 @@ fn take_filters(before: &[PyObjectRef], vm: &VirtualMachine) -> [Vec<PyObjectRef
     [in_front, behind]
 }
 
+fn is_same(now: &[(PyObjectRef, PyObjectRef)], before: &[(PyObjectRef, PyObjectRef)]) -> bool {
+    let mut pairs = now.iter().zip(before);
+    now.len() == before.len() && pairs.all(|((a, b), (c, d))| a.is(c) && b.is(d))
+}
+
+/// Takes the levels behind those from `before` out of both tables; tables that do not hold
+/// those any more stay as they are.
+fn take_levels(
+    before: &[Vec<(PyObjectRef, PyObjectRef)>],
+    vm: &VirtualMachine,
+) -> Vec<(PyObjectRef, PyObjectRef)> {
+    let tables = level_tables(vm);
+    let mut taken = Vec::new();
+    for (table, before) in tables.iter().zip(before) {
+        let mut now = table._as_dict_inner().raw_entries();
+        if now.len() <= before.len() || !is_same(&now[..before.len()], before) {
+            return Vec::new();
+        }
+        taken.push(now.split_off(before.len()));
+    }
+    for (table, new) in tables.iter().zip(&taken) {
+        for (key, _) in new {
+            // It is there, and its hash is a built-in one.
+            let _ = table.as_object().del_item(&**key, vm);
+        }
+    }
+    taken.into_iter().next().unwrap_or_default()
+}
+
 fn split_off(list: &mut Vec<PyObjectRef>, before: usize) -> Vec<PyObjectRef> {
     list.split_off(before.min(list.len()))
 }
 
 impl Registered {
-    /// Registers what takes Python code: filters and loggers.
+    /// Registers what takes Python code: filters, and what `logging` is told.
     pub(super) fn register_by_code(self, vm: &VirtualMachine) -> PyResult<()> {
         if let Some(warnings) = loaded_module("warnings", vm) {
             let [in_front, behind] = &self.filters;
@@ -154,6 +226,14 @@ impl Registered {
                 args.kwargs
                     .insert("append".into(), vm.ctx.new_bool(append).into());
                 vm.call_method(&warnings, "_add_filter", args)?;
+            }
+        }
+        if let Some(logging) = loaded_module("logging", vm) {
+            if let Some(class) = self.logger_class {
+                vm.call_method(&logging, "setLoggerClass", (class,))?;
+            }
+            for level in self.levels {
+                vm.call_method(&logging, "addLevelName", level)?;
             }
         }
         for (name, logger) in self.loggers {
@@ -197,11 +277,21 @@ pub(super) fn forget_loggers(vm: &VirtualMachine) -> PyResult<()> {
         return Ok(());
     };
     loggers.clear();
+    if let Some(logging) = loaded_module("logging", vm) {
+        let class = logging.get_attr("Logger", vm)?;
+        vm.call_method(&logging, "setLoggerClass", (class,))?;
+    }
     manager.as_object().del_attr("getLogger", vm)
 }
 
-/// Would `logging` make a logger of this name now as it did then?
-pub(super) fn is_free(name: &str, logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
+/// Would `logging` make a logger of this name now as it did then? `class` is what modules
+/// that come before have set.
+pub(super) fn is_free(
+    name: &str,
+    logger: &PyObjectRef,
+    class: Option<&PyObjectRef>,
+    vm: &VirtualMachine,
+) -> bool {
     let Some((manager, loggers)) = manager(vm) else {
         // `logging` itself comes from the shelf.
         return true;
@@ -214,14 +304,9 @@ pub(super) fn is_free(name: &str, logger: &PyObjectRef, vm: &VirtualMachine) -> 
         // A placeholder has no level: it makes room for a logger.
         !there.is(logger) && there.get_attr("level", vm).is_ok()
     });
-    !is_custom && !is_other && !has_own_class(logger, vm)
-}
-
-/// Has the program set another class for loggers than that of `logger`?
-fn has_own_class(logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
-    loaded_module("logging", vm)
-        .and_then(|logging| logging.get_attr("_loggerClass", vm).ok())
-        .is_some_and(|class| !class.is(logger.class()))
+    let class = class.cloned().or_else(|| logger_class(vm));
+    let is_alike = class.is_none_or(|class| class.is(logger.class()));
+    !is_custom && !is_other && is_alike
 }
 
 /// Gives `logging` the logger as if it had made it just now.

@@ -281,6 +281,8 @@ fn is_watched(vm: &VirtualMachine) -> bool {
 struct Walk {
     seen: HashSet<String>,
     order: Vec<String>,
+    /// The class of loggers that the last of them sets that sets one.
+    logger_class: Option<PyObjectRef>,
 }
 
 impl Shelf {
@@ -336,7 +338,8 @@ impl Shelf {
                 _ => false,
             };
         };
-        if now.is_some() || !self.can_be_published(entry, vm) {
+        let files_are_good = self.is_found_alike && self.are_witnesses_good == Some(true);
+        if now.is_some() || (entry.is_judged && !files_are_good) {
             return false;
         }
         let found = entry
@@ -344,17 +347,15 @@ impl Shelf {
             .needs
             .iter()
             .all(|need| self.walk(need, modules, walk, vm));
+        let registered = &entry.seen.registered;
+        if registered.logger_class.is_some() {
+            walk.logger_class.clone_from(&registered.logger_class);
+        }
+        let mut loggers = registered.loggers.iter();
+        let class = walk.logger_class.as_ref();
         // importlib puts a module where it belongs once more when its code is done.
         walk.order.push(name.to_owned());
-        found
-    }
-
-    /// Would the entry's code find what it found when the image was made?
-    fn can_be_published(&self, entry: &Entry, vm: &VirtualMachine) -> bool {
-        let files_are_good = self.is_found_alike && self.are_witnesses_good == Some(true);
-        let mut loggers = entry.seen.registered.loggers.iter();
-        (!entry.is_judged || files_are_good)
-            && loggers.all(|(name, logger)| registered::is_free(name, logger, vm))
+        found && loggers.all(|(name, logger)| registered::is_free(name, logger, class, vm))
     }
 
     /// Puts the modules of `order` in their places. No Python code runs.

@@ -6,49 +6,15 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::stocking::Origin;
+use super::{memories, stocking::Origin};
 use crate::{
-    AsObject, PyObject, PyObjectRef, VirtualMachine,
+    AsObject, PyObject, PyObjectRef, PyRef, VirtualMachine,
     builtins::{PyDict, PyList, PyModule, PySet, PyStr, PyType},
     lazy,
 };
 
-/// What the import system itself changes in a module's namespace.
-const OF_IMPORTS: &[&str] = &["__spec__", "__path__", "__loader__", "__builtins__"];
-
-/// Names of the standard library that a program may hold anything of: what is computed
-/// once, what imports change, and what is taken back when a module's code is done.
-const MEMORIES: &[(&str, &[&str])] = &[(
-    "sys",
-    &[
-        "argv",
-        "last_exc",
-        "last_type",
-        "last_value",
-        "last_traceback",
-    ],
-)];
-
-/// Containers of the standard library that say what others do; all others are memories.
-const REGISTRIES: &[(&str, &[&str])] = &[
-    ("sys", &["path", "meta_path", "path_hooks"]),
-    ("logging", &["root", "_levelToName", "_nameToLevel"]),
-    ("xml.etree.ElementTree", &["_namespace_map"]),
-    ("copyreg", &["dispatch_table", "_extension_registry"]),
-    (
-        "mimetypes",
-        &["types_map", "common_types", "encodings_map", "suffix_map"],
-    ),
-];
-
-/// What a name of a module stands for.
-#[derive(PartialEq, Eq)]
-struct Slot {
-    /// The address of the name.
-    name: usize,
-    /// The address of the value.
-    value: usize,
-}
+/// The names of a module, and the addresses of what they stand for.
+type Names = HashMap<String, usize>;
 
 /// What an object of a module holds.
 struct Inside {
@@ -61,7 +27,7 @@ struct Inside {
 /// The namespaces of all modules at one time.
 #[derive(Default)]
 pub(super) struct Traces {
-    modules: HashMap<String, Vec<Slot>>,
+    modules: HashMap<String, Names>,
     /// Which of them are the interpreter's own.
     own: HashMap<String, bool>,
     /// Containers, classes and instances, by their addresses.
@@ -92,24 +58,24 @@ impl Traces {
         let Some(namespace) = object.dict() else {
             return;
         };
-        let mut slots = Vec::new();
+        let scale = Scale::new(vm);
+        let mut names = Names::new();
         for (name, value) in namespace._as_dict_inner().raw_entries() {
             // Lazy imports declare submodules in their packages.
             if lazy::is_deferred(&value) {
                 continue;
             }
-            slots.push(Slot {
-                name: name.get_id(),
-                value: value.get_id(),
-            });
             let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str()) else {
                 continue;
             };
-            let is_other = value.downcastable::<PyModule>() || OF_IMPORTS.contains(&name);
-            if is_other || self.objects.contains_key(&value.get_id()) {
+            names.insert(name.to_owned(), value.get_id());
+            if value.downcastable::<PyModule>()
+                || memories::is_memory(module, name, is_own)
+                || self.objects.contains_key(&value.get_id())
+            {
                 continue;
             }
-            if let Some(fingerprint) = fingerprint(module, name, &value, is_own) {
+            if let Some(fingerprint) = scale.fingerprint(module, name, &value, is_own) {
                 let inside = Inside {
                     owner: owner(&value, vm).unwrap_or_else(|| module.to_owned()),
                     name: name.to_owned(),
@@ -118,26 +84,22 @@ impl Traces {
                 self.objects.insert(value.get_id(), inside);
             }
         }
-        self.modules.insert(module.to_owned(), slots);
+        self.modules.insert(module.to_owned(), names);
     }
 
     /// What has changed since `before` that is not the business of `module`: other modules,
     /// and what has changed there.
-    pub(super) fn since(
-        &self,
-        before: &Self,
-        module: &str,
-        vm: &VirtualMachine,
-    ) -> Vec<(String, String)> {
+    pub(super) fn since(&self, before: &Self, module: &str) -> Vec<(String, String)> {
         let mut changes = Vec::new();
-        for (name, slots) in &self.modules {
+        for (name, names) in &self.modules {
             let Some(old) = before.modules.get(name).filter(|_| name != module) else {
                 continue;
             };
-            if slots != old
-                && let Some(changed) = self.changed_name(name, slots, old, vm)
-            {
-                changes.push((name.clone(), changed));
+            if names != old {
+                changes.extend(
+                    self.changed_names(name, names, old, before)
+                        .map(|changed| (name.clone(), changed.clone())),
+                );
             }
         }
         for (id, now) in &self.objects {
@@ -159,38 +121,30 @@ impl Traces {
         streams.any(|(now, old)| now > old)
     }
 
-    /// The first name of module `name` that differs and should not.
-    fn changed_name(
-        &self,
-        name: &str,
-        slots: &[Slot],
-        old: &[Slot],
-        vm: &VirtualMachine,
-    ) -> Option<String> {
-        let is_own = self.own.get(name).copied().unwrap_or_default();
-        let memories = MEMORIES.iter().find(|(memory, _)| *memory == name);
-        let old: HashMap<_, _> = old.iter().map(|slot| (slot.name, slot.value)).collect();
-        let differs = |slot: &&Slot| match old.get(&slot.name) {
-            Some(value) => *value != slot.value,
+    /// The names of module `module` that differ and should not.
+    fn changed_names<'a>(
+        &'a self,
+        module: &'a str,
+        names: &'a Names,
+        old: &'a Names,
+        before: &'a Self,
+    ) -> impl Iterator<Item = &'a String> {
+        let is_own = self.own.get(module).copied().unwrap_or_default();
+        let is_other = move |(name, value): &(&String, &usize)| match old.get(*name) {
+            Some(old) => old != *value,
             // The interpreter's own modules compute some names when they are asked for.
-            None => !is_own || matches!(name, "builtins" | "sys"),
+            None => !is_own || matches!(module, "builtins" | "sys"),
         };
-        let gone = old.len()
-            - slots
+        let new = names.iter().filter(is_other).map(|(name, _)| name);
+        let gone = old
+            .keys()
+            .filter(move |name| !is_own && !names.contains_key(*name));
+        new.chain(gone).filter(move |name| {
+            let full = format!("{module}.{name}");
+            let is_child = [self, before]
                 .iter()
-                .filter(|slot| old.contains_key(&slot.name))
-                .count();
-        if gone > 0 && !is_own {
-            return Some("__dict__".to_owned());
-        }
-        let mut texts = slots.iter().filter(differs);
-        texts.find_map(|slot| {
-            let text = text(name, slot.name, vm);
-            let is_memory = memories.is_some_and(|(_, names)| names.contains(&&*text));
-            let is_private = is_own && text.starts_with('_') && name != "logging";
-            let is_child = self.modules.contains_key(&format!("{name}.{text}"));
-            let is_free = is_memory || is_private || is_child || OF_IMPORTS.contains(&&*text);
-            (!is_free).then_some(text)
+                .any(|traces| traces.modules.contains_key(&full));
+            !is_child && !memories::is_memory(module, name, is_own)
         })
     }
 }
@@ -202,44 +156,88 @@ fn owner(object: &PyObject, vm: &VirtualMachine) -> Option<String> {
     Some(module.downcast_ref::<PyStr>()?.to_str()?.to_owned())
 }
 
-/// What an object holds that is called `name` in `module`; `None` if that does not matter.
-fn fingerprint(module: &str, name: &str, object: &PyObject, is_own: bool) -> Option<u64> {
-    if let Some(class) = object.downcast_ref::<PyType>() {
-        // `logging`'s class knows all loggers.
-        return Some(class_fingerprint(class, if is_own { 0 } else { DEPTH }));
-    }
-    if is_own {
-        let registries = REGISTRIES.iter().find(|(known, _)| *known == module);
-        registries.filter(|(_, names)| names.contains(&name))?;
-    }
-    // The root logger knows the manager of all others.
-    weigh(object, if is_own { 1 } else { DEPTH })
-}
-
-/// Which attributes a class has, but for those that the interpreter adds on demand.
-fn class_fingerprint(class: &PyType, depth: usize) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for (name, value) in class.attributes.entries() {
-        let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-        if text.is_some_and(|text| !text.starts_with("__") && !text.starts_with("_abc")) {
-            (name.get_id(), value.get_id(), weigh(&value, depth)).hash(&mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
 /// How far below a name containers and instances are looked at.
 const DEPTH: usize = 2;
 /// Of a larger container only the number of entries counts.
 const LARGE: usize = 1000;
 
-/// What a container or an instance holds; `None` for what is neither.
-fn weigh(object: &PyObject, depth: usize) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    let mut weigh_all = |entries: Vec<(PyObjectRef, PyObjectRef)>| {
+/// What objects are weighed with.
+struct Scale {
+    /// `logging.Logger`: a logger knows others, and `logging` says which.
+    logger: Option<PyRef<PyType>>,
+}
+
+impl Scale {
+    fn new(vm: &VirtualMachine) -> Self {
+        let logger = lazy::loaded_module("logging", vm)
+            .and_then(|logging| logging.get_attr("Logger", vm).ok()?.downcast().ok());
+        Self { logger }
+    }
+
+    /// What an object holds that is called `name` in `module`; `None` if that does not matter.
+    fn fingerprint(
+        &self,
+        module: &str,
+        name: &str,
+        object: &PyObject,
+        is_own: bool,
+    ) -> Option<u64> {
+        if let Some(class) = object.downcast_ref::<PyType>() {
+            return Some(self.class_fingerprint(class, !is_own));
+        }
+        if is_own && !memories::is_registry(module, name) {
+            return None;
+        }
+        // The root logger knows the manager of all others.
+        self.weigh(object, if is_own { 1 } else { DEPTH })
+    }
+
+    /// Which attributes a class has, but for those that the interpreter adds on demand, and
+    /// what they hold.
+    fn class_fingerprint(&self, class: &PyType, is_weighed: bool) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for (name, value) in class.attributes.entries() {
+            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
+            if text.is_some_and(|text| !text.starts_with("__") && !memories::is_of_class(text)) {
+                (name.get_id(), value.get_id()).hash(&mut hasher);
+                let weight = is_weighed.then(|| self.weigh(&value, DEPTH)).flatten();
+                weight.hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+
+    /// What a container or an instance holds; `None` for what is neither.
+    fn weigh(&self, object: &PyObject, depth: usize) -> Option<u64> {
+        if let Some(dict) = object.downcast_ref::<PyDict>() {
+            return Some(self.weigh_all(dict._as_dict_inner().raw_entries(), depth));
+        }
+        if let Some(list) = object.downcast_ref::<PyList>() {
+            let elements = list.borrow_vec().to_vec().into_iter();
+            let entries = elements.map(|element| (element.clone(), element));
+            return Some(self.weigh_all(entries.collect(), depth));
+        }
+        if let Some(set) = object.downcast_ref::<PySet>() {
+            return Some(set.elements().len() as u64);
+        }
+        if object.downcastable::<PyType>() || object.downcastable::<PyModule>() {
+            return None;
+        }
+        let mut entries = object.dict()?._as_dict_inner().raw_entries();
+        let is_logger =
+            (self.logger.as_deref()).is_some_and(|logger| object.fast_isinstance(logger));
+        entries.retain(|(name, _)| {
+            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
+            text.is_none_or(|text| !memories::is_of_instance(text, is_logger))
+        });
+        Some(self.weigh_all(entries, depth))
+    }
+
+    fn weigh_all(&self, entries: Vec<(PyObjectRef, PyObjectRef)>, depth: usize) -> u64 {
+        let mut hasher = DefaultHasher::new();
         entries.len().hash(&mut hasher);
         if entries.len() > LARGE {
-            return;
+            return hasher.finish();
         }
         for (name, value) in entries {
             let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
@@ -247,35 +245,12 @@ fn weigh(object: &PyObject, depth: usize) -> Option<u64> {
                 (name.get_id(), value.get_id()).hash(&mut hasher);
                 depth
                     .checked_sub(1)
-                    .and_then(|depth| weigh(&value, depth))
+                    .and_then(|depth| self.weigh(&value, depth))
                     .hash(&mut hasher);
             }
         }
-    };
-    if let Some(dict) = object.downcast_ref::<PyDict>() {
-        weigh_all(dict._as_dict_inner().raw_entries());
-    } else if let Some(list) = object.downcast_ref::<PyList>() {
-        let elements = list.borrow_vec().to_vec().into_iter();
-        weigh_all(elements.map(|element| (element.clone(), element)).collect());
-    } else if let Some(set) = object.downcast_ref::<PySet>() {
-        set.elements().len().hash(&mut hasher);
-    } else if object.downcastable::<PyType>() || object.downcastable::<PyModule>() {
-        return None;
-    } else {
-        weigh_all(object.dict()?._as_dict_inner().raw_entries());
+        hasher.finish()
     }
-    Some(hasher.finish())
-}
-
-/// The name whose object has the address `key` in the namespace of module `name`.
-fn text(name: &str, key: usize, vm: &VirtualMachine) -> String {
-    let found = lazy::loaded_module(name, vm).and_then(|module| {
-        let entries = module.dict()?._as_dict_inner().raw_entries();
-        let mut entries = entries.into_iter();
-        let (key, _) = entries.find(|(object, _)| object.get_id() == key)?;
-        Some(key.downcast_ref::<PyStr>()?.to_string_lossy().into_owned())
-    });
-    found.unwrap_or_default()
 }
 
 /// Every module of `sys.modules`, with its name there.

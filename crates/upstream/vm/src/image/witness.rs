@@ -14,9 +14,13 @@ pub(super) enum Witness {
     /// A file or folder; `None` if there was none.
     File(PathBuf, Option<Stamp>),
     /// A folder whose entries were listed; `None` if there was none.
-    Listing(PathBuf, Option<State>),
+    Listing(Listing),
     /// The user and the group.
     User([u32; 4]),
+    /// The system: its kernel, its host name, its machine.
+    System([Vec<u8>; 5]),
+    /// A file descriptor that is open.
+    Descriptor(i32),
     /// The working folder.
     WorkingFolder(Option<PathBuf>),
     /// An environment variable; `None` if it was not set.
@@ -34,8 +38,7 @@ impl Witness {
 
     /// The entries of `path` as they are now.
     pub(super) fn listing(path: PathBuf) -> Self {
-        let state = State::of(&path);
-        Self::Listing(path, state)
+        Self::Listing(Listing::of(path))
     }
 
     /// The user and the group of this process.
@@ -49,6 +52,25 @@ impl Witness {
                 libc::getegid(),
             ]
         })
+    }
+
+    /// The system that this process runs on.
+    pub(super) fn system() -> Self {
+        let mut name = core::mem::MaybeUninit::<libc::utsname>::zeroed();
+        // SAFETY: `uname` writes to memory of the right size, and zeros are good where it
+        // has failed.
+        let name = unsafe {
+            libc::uname(name.as_mut_ptr());
+            name.assume_init()
+        };
+        let fields = [
+            &name.sysname[..],
+            &name.nodename[..],
+            &name.release[..],
+            &name.version[..],
+            &name.machine[..],
+        ];
+        Self::System(fields.map(|field| field.iter().map(|c| c.cast_unsigned()).collect()))
     }
 
     /// The working folder as it is now.
@@ -66,13 +88,21 @@ impl Witness {
     pub(super) fn holds(&self) -> bool {
         match self {
             Self::File(path, stamp) => Stamp::of(path) == *stamp,
-            Self::Listing(path, state) => State::of(path) == *state,
+            Self::Listing(listing) => listing.is_as_it_was(),
             Self::User(_) => Self::user() == *self,
+            Self::System(_) => Self::system() == *self,
+            Self::Descriptor(number) => is_open(*number),
             Self::WorkingFolder(path) => std::env::current_dir().ok() == *path,
             Self::Variable(name, value) => std::env::var_os(name) == *value,
             Self::Folder(folder) => folder.is_as_it_was(),
         }
     }
+}
+
+fn is_open(descriptor: i32) -> bool {
+    // SAFETY: a question about a number.
+    let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFD) };
+    flags != -1
 }
 
 /// What tells one state of a file from another.
@@ -116,6 +146,39 @@ impl State {
             identity: (metadata.dev(), metadata.ino()),
             changed: (metadata.mtime(), metadata.mtime_nsec()),
         })
+    }
+}
+
+/// The entries of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listing {
+    path: PathBuf,
+    /// `None` if there is no such folder.
+    state: Option<State>,
+    /// Their names, sorted. Cached bytecode is no entry: it comes and goes.
+    names: Vec<OsString>,
+}
+
+impl Listing {
+    fn of(path: PathBuf) -> Self {
+        // In this order: a change in between shows.
+        let state = State::of(&path);
+        let names = Self::names(&path);
+        Self { path, state, names }
+    }
+
+    fn is_as_it_was(&self) -> bool {
+        let state = State::of(&self.path);
+        state == self.state
+            || (state.is_some() == self.state.is_some() && Self::names(&self.path) == self.names)
+    }
+
+    fn names(path: &Path) -> Vec<OsString> {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name());
+        let mut names: Vec<_> = names.filter(|name| name != "__pycache__").collect();
+        names.sort();
+        names
     }
 }
 

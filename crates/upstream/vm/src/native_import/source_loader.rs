@@ -1,7 +1,6 @@
 //! The way from a source file's name to its cached bytecode.
 //!
-//! The source is as old and as long as the `.pyc` file says, and the code in it is the
-//! module's: then that is it. No or another `.pyc` file, checked hashes and broken files are
+//! The source is as old and as long as the `.pyc` file says: then that is it. No or another `.pyc` file, checked hashes and broken files are
 //! importlib's business.
 
 use std::{
@@ -13,6 +12,7 @@ use super::{Originals, caches_beside_sources, text_attribute};
 use crate::{
     Py, PyObject, PyRef, VirtualMachine,
     builtins::{PyCode, PyStr},
+    lazy,
     stdlib::marshal::deserialize_value,
     version::PYC_MAGIC_NUMBER_BYTES,
 };
@@ -43,7 +43,13 @@ pub(crate) fn cached_code(
     let data = vm.allow_threads(|| read(path, optimize))?;
     let code = deserialize_value(&mut &data[HEADER..], true, vm).ok()?;
     let code = code.downcast::<PyCode>().ok()?;
-    (code.source_path().as_str() == path).then_some(code)
+    if code.source_path().as_str() != path {
+        // Folders that were moved keep the files that were compiled elsewhere.
+        let imp = lazy::loaded_module("_imp", vm)?;
+        let arguments = (code.clone(), vm.ctx.new_str(path));
+        vm.call_method(&imp, "_fix_co_filename", arguments).ok()?;
+    }
+    Some(code)
 }
 
 /// The cached file of `source` if it is valid.

@@ -1,0 +1,89 @@
+//! What code may change in other modules without leaving a trace: what is computed once and
+//! kept, and what the import system does itself.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+/// What the import system itself and `warnings` change in a module's namespace.
+const OF_THE_INTERPRETER: &[&str] = &[
+    "__spec__",
+    "__path__",
+    "__loader__",
+    "__builtins__",
+    "__warningregistry__",
+];
+
+/// Names of the standard library that a program may hold anything of: what is computed
+/// once, what imports change, and what is taken back when a module's code is done.
+const MEMORIES: &[(&str, &[&str])] = &[
+    (
+        "sys",
+        &[
+            "argv",
+            "last_exc",
+            "last_type",
+            "last_value",
+            "last_traceback",
+        ],
+    ),
+    ("site", &["USER_SITE", "USER_BASE"]),
+    ("logging", &["_loggerClass"]),
+];
+
+/// Containers of the standard library that say what others do; all others are memories.
+const REGISTRIES: &[(&str, &[&str])] = &[
+    ("sys", &["path", "meta_path", "path_hooks"]),
+    ("logging", &["root"]),
+    ("xml.etree.ElementTree", &["_namespace_map"]),
+    ("copyreg", &["dispatch_table", "_extension_registry"]),
+    (
+        "mimetypes",
+        &["types_map", "common_types", "encodings_map", "suffix_map"],
+    ),
+];
+
+/// What an enumeration keeps of values that somebody has asked for.
+const OF_ENUMERATIONS: &[&str] = &[
+    "_value2member_map_",
+    "_hashable_values_",
+    "_unhashable_values_",
+    "_unhashable_values_map_",
+];
+
+/// May `name` of `module` stand for something else, or hold something else, than before?
+/// `is_own` for one of the interpreter's modules.
+pub(super) fn is_memory(module: &str, name: &str, is_own: bool) -> bool {
+    // `logging`'s private names are what the whole program's records go through.
+    let is_private = is_own && name.starts_with('_') && module != "logging";
+    let is_private = is_private && !is_registry(module, name);
+    is_private
+        || OF_THE_INTERPRETER.contains(&name)
+        || is_listed(MEMORIES, module, name)
+        || says_so(name)
+}
+
+/// Does `name` of `module`, one of the interpreter's, say what others do?
+pub(super) fn is_registry(module: &str, name: &str) -> bool {
+    is_listed(REGISTRIES, module, name)
+}
+
+/// May the attribute `name` of a class be another than before?
+pub(super) fn is_of_class(name: &str) -> bool {
+    name.starts_with("_abc") || OF_ENUMERATIONS.contains(&name) || says_so(name)
+}
+
+/// May the attribute `name` of an instance be another than before?
+pub(super) fn is_of_instance(name: &str, is_logger: bool) -> bool {
+    (is_logger && matches!(name, "parent" | "manager")) || says_so(name)
+}
+
+/// Does `name` say that it is a memory? Counters give numbers that differ from each other,
+/// and which ones they are does not matter.
+fn says_so(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.contains("cache") || name.ends_with("counter")
+}
+
+fn is_listed(table: &[(&str, &[&str])], module: &str, name: &str) -> bool {
+    let mut table = table.iter();
+    table.any(|(listed, names)| *listed == module && names.contains(&name))
+}
