@@ -87,6 +87,36 @@ fn a_load_has_its_place_file_loader_times_and_memory() {
 }
 
 #[test]
+fn memory_is_what_a_module_leaves_behind() {
+    let folder = folder(&[
+        ("app.py", "import keeps, frees, outer\n"),
+        ("keeps.py", "DATA = [None] * 1_000_000\n"),
+        ("frees.py", "data = [None] * 1_000_000\ndel data\n"),
+        ("outer.py", "import inner\n"),
+        ("inner.py", "DATA = bytes(3_000_000)\n"),
+    ]);
+    let record = Record::of(folder.path(), &[]);
+    let left = |module: &str| {
+        let alloc = &record.load(module)["alloc"];
+        let bytes = |index: usize| alloc[index].as_i64().expect("a number");
+        bytes(1) - bytes(0)
+    };
+    // A list of pointers; lists may have room for more.
+    assert!(
+        (8_000_000..17_000_000).contains(&left("keeps")),
+        "{}",
+        left("keeps")
+    );
+    assert!(left("frees").abs() < 1_000_000, "{}", left("frees"));
+    assert!(
+        (3_000_000..7_000_000).contains(&left("inner")),
+        "{}",
+        left("inner")
+    );
+    assert!(left("outer") >= left("inner"), "{}", left("outer"));
+}
+
+#[test]
 fn times_add_up() {
     let folder = folder(&PACKAGE);
     let app = "import mine, xml.dom.minidom, argparse\n";

@@ -7,6 +7,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 use support::{
+    profile::{load, profile},
     pyrun,
     record::{OPTION, Record, folder, number},
 };
@@ -65,6 +66,40 @@ fn the_record_is_whole_however_the_program_ends() {
         assert_eq!(record.load("inner")["parent"], record.load("outer")["id"]);
         let end = record.lines.last().expect("a line");
         assert_eq!((&end["kind"], &end["code"]), (&json!("end"), &json!(code)));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_process_leaves_what_it_had_imported() {
+    let app = "import first\nimport slow\n";
+    // `early` waits to be written, until `late` comes a good while after it.
+    let slow = "import early\nimport time\ntime.sleep(0.3)\nimport late\nimport killer\n";
+    for signal in ["SIGTERM", "SIGKILL"] {
+        let killer = format!(
+            "import os, signal, time\nos.kill(os.getpid(), signal.{signal})\ntime.sleep(60)\n"
+        );
+        let folder = folder(&[
+            ("app.py", app),
+            ("slow.py", slow),
+            ("first.py", ""),
+            ("early.py", ""),
+            ("late.py", ""),
+            ("killer.py", killer.as_str()),
+        ]);
+        let record = Record::of(folder.path(), &[]);
+        assert_eq!(record.output.status.code(), None, "{signal}");
+        for module in ["first", "early", "late"] {
+            record.load(module);
+        }
+        assert_eq!(record.of_kind("startup").count(), 1);
+        assert_eq!(record.of_kind("end").count(), 0);
+
+        let (output, run) = profile(folder.path(), &["--from", "record.jsonl"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(run["complete"], false);
+        assert_eq!(load(&run, "first")["by"]["line"], 1);
+        assert_eq!(load(&run, "late")["by"]["module"], "slow");
     }
 }
 

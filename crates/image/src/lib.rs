@@ -1,7 +1,7 @@
 //! Start-up images: the memory of a process on disk, for the next one to continue with.
 //!
 //! A builder process calls [`begin`] before it allocates anything worth keeping. From
-//! then on the global allocator ([`region::ImageAllocator`]) takes every block from one
+//! then on the global allocator ([`allocator::ImageAllocator`]) takes every block from one
 //! [`region`] at a fixed address, and `statics` remembers what the executable's
 //! variables held. [`dump::write`] puts the region and the variables that have changed
 //! since into a file, if nothing in there refers to what another process does not have:
@@ -19,6 +19,7 @@
 
 #![cfg(all(target_os = "linux", target_pointer_width = "64"))]
 
+pub mod allocator;
 pub mod dump;
 pub mod executable;
 pub mod file;

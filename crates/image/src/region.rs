@@ -1,14 +1,10 @@
-//! The region that an image keeps, and the allocator that fills it.
-//!
-//! Building: every block comes from one region at a fixed address; freed blocks are
-//! zeroed, so that no dead pointer reaches the file, and used again by size class; blocks
-//! from before are never given back.
-//! Otherwise: blocks come from the allocator below, and what lies in the region, because
-//! an image was entered, stays there when it is freed.
+//! The region that an image keeps: a range of addresses whose blocks are used again by
+//! size class. Freed blocks are zeroed, so that no dead pointer reaches the file.
+//! [`crate::allocator`] decides what comes from here.
 
-use core::alloc::{GlobalAlloc, Layout};
+use core::alloc::Layout;
 use core::cell::UnsafeCell;
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicIsize, AtomicU8, Ordering};
 use std::io;
 
 /// Where the region lies: far from where the kernel, the C library's heap and mimalloc
@@ -24,12 +20,18 @@ const CLASSES: usize = SMALL / GRAIN + 1 + 4 * 21;
 /// Blocks are aligned to this at least.
 const GRAIN: usize = 16;
 
-/// Allocates from the region while an image is built, and from `A` otherwise.
-#[derive(Debug)]
-pub struct ImageAllocator<A>(pub A);
+/// Of [`Control::mode`]: blocks come from the region.
+pub(crate) const BUILDING: u8 = 1;
+/// Of [`Control::mode`]: bytes are counted.
+pub(crate) const COUNTING: u8 = 2;
 
-struct Control {
-    building: AtomicBool,
+/// The variables of the allocator, all in one place: see [`own_statics`].
+pub(crate) struct Control {
+    /// What there is to do besides calling the allocator below: mostly nothing, and that
+    /// takes one look.
+    pub(crate) mode: AtomicU8,
+    /// Bytes given out less those taken back, since they are counted.
+    pub(crate) allocated: AtomicIsize,
     lock: AtomicBool,
     state: UnsafeCell<State>,
 }
@@ -44,8 +46,9 @@ struct State {
 // SAFETY: `state` is only reached through `Control::with`, which holds `lock`.
 unsafe impl Sync for Control {}
 
-static CONTROL: Control = Control {
-    building: AtomicBool::new(false),
+pub(crate) static CONTROL: Control = Control {
+    mode: AtomicU8::new(0),
+    allocated: AtomicIsize::new(0),
     lock: AtomicBool::new(false),
     state: UnsafeCell::new(State {
         top: BASE,
@@ -66,8 +69,12 @@ impl Control {
     }
 
     #[inline]
-    fn is_building(&self) -> bool {
-        self.building.load(Ordering::Relaxed)
+    pub(crate) fn mode(&self) -> u8 {
+        self.mode.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn is_building(&self) -> bool {
+        self.mode() & BUILDING != 0
     }
 }
 
@@ -93,13 +100,13 @@ pub(crate) fn begin() -> io::Result<()> {
     if got.addr() != BASE {
         return Err(io::Error::other("the kernel gave another address"));
     }
-    CONTROL.building.store(true, Ordering::SeqCst);
+    CONTROL.mode.fetch_or(BUILDING, Ordering::SeqCst);
     Ok(())
 }
 
 /// Sends allocations back to the allocator below, and says where the region ends.
 pub(crate) fn end() -> usize {
-    CONTROL.building.store(false, Ordering::SeqCst);
+    CONTROL.mode.fetch_and(!BUILDING, Ordering::SeqCst);
     CONTROL.with(|state| state.top)
 }
 
@@ -132,7 +139,7 @@ fn class(size: usize) -> (usize, usize) {
 
 #[cold]
 #[inline(never)]
-fn allocate(layout: Layout) -> *mut u8 {
+pub(crate) fn allocate(layout: Layout) -> *mut u8 {
     if layout.size() > CAPACITY / 2 {
         return core::ptr::null_mut();
     }
@@ -160,7 +167,7 @@ fn allocate(layout: Layout) -> *mut u8 {
 /// `block` came from [`allocate`] with this layout and is not used any more.
 #[cold]
 #[inline(never)]
-unsafe fn release(block: *mut u8, layout: Layout) {
+pub(crate) unsafe fn release(block: *mut u8, layout: Layout) {
     if !CONTROL.is_building() {
         return;
     }
@@ -178,65 +185,9 @@ unsafe fn release(block: *mut u8, layout: Layout) {
     });
 }
 
-// SAFETY: blocks of the region are disjoint, large enough and aligned; all others are the
-// business of the allocator below, which gets back what it handed out and nothing else.
-unsafe impl<A: GlobalAlloc> GlobalAlloc for ImageAllocator<A> {
-    #[inline]
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if CONTROL.is_building() {
-            return allocate(layout);
-        }
-        // SAFETY: the caller's promise.
-        unsafe { self.0.alloc(layout) }
-    }
-
-    #[inline]
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if contains(block.addr()) {
-            // SAFETY: a block with such an address came from the region.
-            return unsafe { release(block, layout) };
-        }
-        // While building, the allocator below is not called: its variables must stay as
-        // they are, or they would be taken for a part of the image.
-        if !CONTROL.is_building() {
-            // SAFETY: the caller's promise.
-            unsafe { self.0.dealloc(block, layout) }
-        }
-    }
-
-    #[inline]
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if CONTROL.is_building() {
-            // Fresh memory of the region is zero, and so is what was freed.
-            return allocate(layout);
-        }
-        // SAFETY: the caller's promise.
-        unsafe { self.0.alloc_zeroed(layout) }
-    }
-
-    #[inline]
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if !contains(block.addr()) && !CONTROL.is_building() {
-            // SAFETY: the caller's promise.
-            return unsafe { self.0.realloc(block, layout, new_size) };
-        }
-        // SAFETY: `new_size` makes a valid layout (the caller's promise); the blocks do
-        // not overlap, and the old one goes back where it came from.
-        unsafe {
-            let new = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
-            if !new.is_null() {
-                new.copy_from_nonoverlapping(block, layout.size().min(new_size));
-                self.dealloc(block, layout);
-            }
-            new
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::alloc::System;
 
     #[test]
     fn classes_hold_their_sizes_and_waste_little() {
@@ -252,34 +203,5 @@ mod tests {
             last = (number, holds);
         }
         assert!(class(CAPACITY / 2).0 < CLASSES);
-    }
-
-    #[test]
-    fn freed_blocks_come_back_zeroed() {
-        // The only test that begins a region: the state is the process's.
-        begin().expect("the address is free");
-        let allocator = ImageAllocator(System);
-        let layout = Layout::from_size_align(100, 8).expect("a layout");
-        // SAFETY: blocks are used within their layouts and freed once.
-        unsafe {
-            let first = allocator.alloc(layout);
-            assert!(contains(first.addr()));
-            first.write_bytes(7, 100);
-            allocator.dealloc(first, layout);
-            let second = allocator.alloc(layout);
-            assert_eq!(second, first);
-            assert!((0..100).all(|at| second.add(at).read() == 0));
-            second.write_bytes(9, 100);
-            let larger = allocator.realloc(second, layout, 5000);
-            assert!(contains(larger.addr()) && larger.add(99).read() == 9);
-            let end = end();
-            assert!(end > larger.addr());
-            // Not building any more: blocks of the region stay, new ones come from below.
-            allocator.dealloc(larger, Layout::from_size_align(5000, 8).expect("a layout"));
-            assert_eq!(larger.read(), 9);
-            let other = allocator.alloc(layout);
-            assert!(!contains(other.addr()));
-            allocator.dealloc(other, layout);
-        }
     }
 }

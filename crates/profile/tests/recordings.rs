@@ -5,7 +5,7 @@ mod common;
 use std::path::Path;
 
 use common::{fixture, load, profile, recorded, shop};
-use pyrun_profile::model::{Outcome, Phase, Profile};
+use pyrun_profile::model::{Node, Outcome, Phase, Profile};
 use pyrun_profile::record::{read, read_bytes};
 
 fn error(text: &str) -> String {
@@ -47,6 +47,23 @@ fn what_later_versions_add_is_passed_over() {
         r#"{"kind":"load","id":1,"module":"a","start":1,"end":2,"mood":"good"}"#,
     ]);
     assert_eq!(profile.nodes.len(), 1);
+}
+
+#[test]
+fn memory_is_what_was_allocated_or_else_what_became_resident() {
+    let load = |id: u64, alloc: &str, rss: &str| {
+        format!(
+            r#"{{"kind":"load","id":{id},"module":"a","start":{id},"end":9,"alloc":{alloc},"rss":{rss}}}"#
+        )
+    };
+    let lines = [
+        load(1, "[-30,10]", "[5,6]"),
+        load(2, "null", "[9,4]"),
+        load(3, "null", "null"),
+    ];
+    let profile = profile(&lines.each_ref().map(String::as_str));
+    let memory: Vec<_> = profile.nodes.iter().map(Node::memory).collect();
+    assert_eq!(memory, [Some(40), Some(-5), None]);
 }
 
 #[test]

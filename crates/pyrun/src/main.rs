@@ -4,8 +4,10 @@
 #[global_allocator]
 static ALLOCATOR: ImageAllocator<mimalloc::MiMalloc> = ImageAllocator(mimalloc::MiMalloc);
 
-use pyrun_image::region::ImageAllocator;
+use pyrun_image::allocator::{ImageAllocator, allocated};
+use pyrun_runtime::vm::import_record::set_allocated_bytes;
 
 fn main() -> std::process::ExitCode {
+    set_allocated_bytes(allocated);
     pyrun::main()
 }

@@ -116,7 +116,11 @@ impl Node {
 
     /// What the import added to the allocated memory, or else to the resident.
     pub fn memory(&self) -> Option<i64> {
-        let (before, after) = self.load.alloc.or(self.load.rss)?;
-        i64::try_from(i128::from(after) - i128::from(before)).ok()
+        let change = match (self.load.alloc, self.load.rss) {
+            (Some((before, after)), _) => i128::from(after) - i128::from(before),
+            (None, Some((before, after))) => i128::from(after) - i128::from(before),
+            (None, None) => return None,
+        };
+        i64::try_from(change).ok()
     }
 }

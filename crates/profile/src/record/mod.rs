@@ -102,9 +102,9 @@ pub struct Load {
     /// Running the body, with the imports in it.
     #[serde(default)]
     pub execute: u64,
-    /// Allocated bytes before and after.
+    /// Allocated bytes before and after, less those of before the recording that were freed.
     #[serde(default)]
-    pub alloc: Option<(u64, u64)>,
+    pub alloc: Option<(i64, i64)>,
     /// Resident bytes before and after.
     #[serde(default)]
     pub rss: Option<(u64, u64)>,

@@ -59,7 +59,7 @@ impl Line {
     }
 
     /// The values before and after, or null unless there are both.
-    pub(super) fn change(&mut self, key: &str, before: Option<u64>, after: Option<u64>) {
+    pub(super) fn change<N: Display>(&mut self, key: &str, before: Option<N>, after: Option<N>) {
         if let (Some(before), Some(after)) = (before, after) {
             self.key(key);
             let _ = write!(self.0, "[{before},{after}]");

@@ -35,7 +35,7 @@ impl Recorder {
             line.number("t", &now);
             add_target(&mut line, target);
             line.place("by", Some(&declaration(record)));
-            recording.output.push(&line.finish());
+            recording.write(&line.finish());
         }
     }
 
@@ -72,7 +72,7 @@ impl Recorder {
                 add_target(&mut line, target);
                 line.place("by", resolution.by.as_ref());
                 line.place("declared", Some(&resolution.declared));
-                recording.output.push(&line.finish());
+                recording.write(&line.finish());
             }
         }
     }

@@ -9,19 +9,20 @@ use std::sync::OnceLock;
 #[cfg(target_os = "linux")]
 const FRESH: u64 = 100_000;
 
-static ALLOCATED: OnceLock<fn() -> usize> = OnceLock::new();
+static ALLOCATED: OnceLock<fn() -> isize> = OnceLock::new();
 
-/// Says what counts the bytes that the program's allocator has given out. The first one
-/// counts.
-pub fn set_allocated_bytes(count: fn() -> usize) {
+/// Says what counts the bytes that the program's allocator has given out and not got back,
+/// from its first call on. If this is called again, that changes nothing.
+pub fn set_allocated_bytes(count: fn() -> isize) {
     let _ = ALLOCATED.set(count);
 }
 
 /// Bytes in use at one time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Memory {
-    /// Given out by the allocator, if somebody counts that.
-    pub(super) allocated: Option<u64>,
+    /// Given out by the allocator since that is counted, if somebody does. Negative when
+    /// more of what was there before has been given back.
+    pub(super) allocated: Option<i64>,
     /// In the machine's memory, if the system says it.
     pub(super) resident: Option<u64>,
 }
@@ -46,7 +47,7 @@ impl Gauge {
         Memory {
             allocated: ALLOCATED
                 .get()
-                .and_then(|count| u64::try_from(count()).ok()),
+                .and_then(|count| i64::try_from(count()).ok()),
             resident: self.resident(now),
         }
     }

@@ -3,10 +3,14 @@
 use std::{
     fs::File,
     io::{self, Seek, SeekFrom, Write},
+    time::{Duration, Instant},
 };
 
 /// How much is written at once.
 const PIECE: usize = 64 * 1024;
+
+/// How long lines may wait while others come.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The lines that wait to be written, and where to.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub(super) struct Output {
     error: Option<io::Error>,
     /// Where the lines begin that are valid only if the process ended with them.
     provisional: Option<u64>,
+    /// When lines were written last.
+    flushed: Instant,
 }
 
 impl Output {
@@ -28,6 +34,7 @@ impl Output {
             buffer: Vec::with_capacity(PIECE + PIECE / 4),
             error: None,
             provisional: None,
+            flushed: Instant::now(),
         }
     }
 
@@ -56,6 +63,11 @@ impl Output {
         }
     }
 
+    /// Have lines waited long?
+    pub(super) fn is_late(&self) -> bool {
+        self.flushed.elapsed() >= PATIENCE
+    }
+
     /// Writes what waits.
     pub(super) fn flush(&mut self) {
         if self.error.is_none() {
@@ -69,6 +81,7 @@ impl Output {
             self.error = written.err();
         }
         self.buffer.clear();
+        self.flushed = Instant::now();
     }
 
     /// Writes what waits and says what has gone wrong so far.

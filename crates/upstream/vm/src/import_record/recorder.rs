@@ -67,6 +67,7 @@ impl Recorder {
     pub fn new(file: File, header: &str, origin: Instant) -> Self {
         let mut output = Output::new(file);
         output.push(header);
+        output.flush();
         Self {
             generation: process::generation(),
             origin,
@@ -89,7 +90,7 @@ impl Recorder {
         if let Some(mut recording) = self.recording() {
             let mut line = Line::new("startup");
             line.number("t", &now);
-            recording.output.push(&line.finish());
+            recording.write(&line.finish());
         }
     }
 
@@ -185,7 +186,7 @@ impl Recorder {
             && let Some(at) = recording.loads.iter().rposition(|load| load.id == id)
         {
             let load = recording.loads.remove(at);
-            recording.output.push(&load.ended(now, after, error));
+            recording.write(&load.ended(now, after, error));
         }
     }
 
@@ -242,6 +243,15 @@ impl Recorder {
 }
 
 impl Recording {
+    /// Writes a line of what has just happened. A process that is killed takes what waits
+    /// with it, so nothing waits while nothing is imported, and nothing long.
+    pub(super) fn write(&mut self, line: &str) {
+        self.output.push(line);
+        if self.loads.is_empty() || self.output.is_late() {
+            self.output.flush();
+        }
+    }
+
     /// The innermost module that `thread` loads.
     pub(super) fn innermost(&mut self, thread: u64) -> Option<&mut Load> {
         self.loads.iter_mut().rfind(|load| load.thread == thread)
