@@ -125,7 +125,7 @@ fn unreadable(code: u8, error: &record::ReadError) -> Failure {
 }
 
 /// The interpreter wrote nothing, as when its options make no sense or when a signal ended
-/// it before the first piece.
+/// it before the first line.
 fn no_recording(code: u8) -> Failure {
     let message = if code > SIGNALLED {
         "the program was killed before any of its recording was written"
