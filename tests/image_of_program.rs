@@ -148,9 +148,15 @@ fn changed_code_is_executed() {
     project.write("app/base.py", "BASE = 50\n");
     assert!(project.run().starts_with("52 normal text slow\n"));
     assert_eq!(project.executed().len(), 6);
+    let status = project.status();
+    assert!(
+        status.contains("its modules are executed: ") && status.contains("base.py has changed\n"),
+        "{status}"
+    );
     project.build(&["main.py"]);
     assert!(project.run().starts_with("52 normal text slow\n"));
     assert_eq!(project.executed(), [""; 0]);
+    assert!(!project.status().contains("executed"));
 }
 
 #[test]
@@ -194,6 +200,24 @@ fn registrations_are_made_when_their_modules_are_imported() {
         "from app.base import Base\nclass First(Base): x = 1\n",
     );
     assert_eq!(all(), "[]\n['First']");
+}
+
+/// Files that have nothing to do with modules may come and go beside them; what code has
+/// only asked for may not.
+#[test]
+fn folders_count_by_the_modules_in_them() {
+    let project = Project::new();
+    project.write(
+        "app/optional.py",
+        "import importlib.util\nfound = importlib.util.find_spec('faster')\n\
+         speed = 'slow' if found is None else 'fast'\n",
+    );
+    project.build(&["main.py"]);
+    project.write("notes.txt", "");
+    project.write("app/notes.txt", "");
+    assert_eq!(project.executed(), [""; 0]);
+    project.write("library/faster.py", "");
+    assert!(project.run().starts_with("42 normal text fast\n"));
 }
 
 #[test]

@@ -163,6 +163,12 @@ fn status(name: &OsString, words: &[OsString], printer: Printer) -> Result<(), F
             &mut text,
         );
     }
+    // SAFETY: this process has done nothing but read, and is about to end.
+    let difference = unsafe { image::difference(&start.options, &start.program) };
+    if let Ok(Some(difference)) = difference {
+        let at = text.find('\n').map_or(text.len(), |at| at + 1);
+        text.insert_str(at, &format!("  its modules are executed: {difference}\n"));
+    }
     printer.stdout(&text);
     Ok(())
 }

@@ -20,7 +20,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use pyrun_image::file::{Image, Rejected};
-use rustpython_vm::Interpreter;
+use rustpython_vm::{Interpreter, image::shelf};
 
 use crate::{Options, Program};
 use key::{Circumstances, Unsupported};
@@ -89,6 +89,20 @@ pub fn inspect(path: &Path) -> Result<Inspected, Rejected> {
 /// Why there is none.
 pub fn find(options: &Options, program: &Program) -> Result<PathBuf, Declined> {
     lookup(options, program).map(|(path, _)| path)
+}
+
+/// Why a start of `program` with `options` executes the modules that its image holds, as
+/// far as that can be said before it has run; `None` if it does not. For a process that
+/// ends soon: an interpreter is left behind in it.
+///
+/// # Errors
+/// When there is no image.
+///
+/// # Safety
+/// The process has one thread and has not made an interpreter.
+pub unsafe fn difference(options: &Options, program: &Program) -> Result<Option<String>, Declined> {
+    // SAFETY: the caller's promise.
+    unsafe { enter(options, program) }.map(|_| shelf::difference())
 }
 
 /// The image of the program, if there is one, or that for all programs.

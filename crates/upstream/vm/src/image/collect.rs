@@ -74,6 +74,8 @@ struct State {
     /// The modules that are being loaded.
     loading: Vec<Loading>,
     collected: HashMap<String, Collected>,
+    /// The names that were looked for in folders, of modules or not.
+    looked_for: HashSet<String>,
     /// The traces of all modules' code so far, once modules are judged.
     traces: Option<Traces>,
 }
@@ -92,22 +94,23 @@ fn state() -> MutexGuard<'static, Option<Box<State>>> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Observes imports while `work` runs.
+/// Observes imports while `work` runs. Gives what was seen of each module, and the names
+/// that were looked for in folders.
 ///
 /// # Errors
 /// When `logging` is not what it should be.
 pub(super) fn while_importing(
     work: impl FnOnce(),
     vm: &VirtualMachine,
-) -> PyResult<HashMap<String, Collected>> {
+) -> PyResult<(HashMap<String, Collected>, HashSet<String>)> {
     *state() = Some(Box::default());
     IS_ON.store(true, Ordering::Relaxed);
     work();
     IS_ON.store(false, Ordering::Relaxed);
     JUDGES.store(false, Ordering::Relaxed);
-    let collected = state().take().unwrap_or_default().collected;
+    let state = state().take().unwrap_or_default();
     registered::forget_loggers(vm)?;
-    Ok(collected)
+    Ok((state.collected, state.looked_for))
 }
 
 /// What the code that `work` runs looks at, and why it has to run in each process.
@@ -177,6 +180,18 @@ pub(super) fn fault(fault: String) {
         with_current(|collected| {
             collected.fault.get_or_insert(fault);
         });
+    }
+}
+
+/// A module is looked for in a folder, perhaps only to know whether it is there.
+#[inline]
+pub(crate) fn looked_for(name: &PyStr) {
+    if is_on()
+        && let Some(state) = state().as_mut()
+        && let Some(name) = name.to_str()
+        && !state.looked_for.contains(name)
+    {
+        state.looked_for.insert(name.to_owned());
     }
 }
 

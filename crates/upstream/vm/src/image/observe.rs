@@ -19,6 +19,7 @@ use crate::{
     convert::TryFromObject,
     function::{Callee, FsPath, FuncArgs, PyMethodDef},
     lazy::loaded_module,
+    native_import,
     object::PyAtomicRef,
 };
 
@@ -322,6 +323,8 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Kind::PureWith(count) if args.args.len() >= count => return,
         Kind::ReadsFile => path().map(Witness::file),
         Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
+        // It looks for modules: their names count.
+        Kind::ListsFolder if native_import::is_running(vm) => return,
         Kind::ListsFolder => path().map(Witness::listing),
         Kind::ReadsUser => Some(Witness::user()),
         Kind::ReadsSystem => Some(Witness::system()),

@@ -47,7 +47,7 @@ impl Search {
         if let Some((known, alike)) = &self.known
             && known.len() == path.len()
             && known.iter().zip(&path).all(|(a, b)| a.is(b))
-            && self.folders.iter().all(Folder::is_as_it_was)
+            && self.folders.iter_mut().all(Folder::is_still)
         {
             return *alike;
         }
@@ -57,7 +57,7 @@ impl Search {
     }
 
     /// `None` if an entry is something that only importlib understands.
-    fn finds_the_same(&self, path: &[PyObjectRef]) -> Option<bool> {
+    fn finds_the_same(&mut self, path: &[PyObjectRef]) -> Option<bool> {
         let mut found: HashMap<&str, PathBuf> = HashMap::new();
         let names: Vec<String> = self.origins.keys().cloned().collect();
         for entry in path {
@@ -65,8 +65,9 @@ impl Search {
             if entry.is_file() {
                 return None;
             }
-            let known = self.folders.iter().find(|folder| folder.path() == entry);
-            let now = match known.filter(|folder| folder.is_as_it_was()) {
+            let mut folders = self.folders.iter_mut();
+            let known = folders.find(|folder| folder.path() == entry);
+            let now = match known.and_then(|folder| folder.is_still().then_some(folder)) {
                 Some(known) => known,
                 None if entry.as_os_str().is_empty() => {
                     &Folder::look(std::env::current_dir().ok()?, names.clone())

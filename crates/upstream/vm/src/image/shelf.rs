@@ -109,7 +109,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
             result = observe::surroundings(vm, || import_program(program, vm));
         }
     };
-    let mut collected = collect::while_importing(import, vm)?;
+    let (mut collected, looked_for) = collect::while_importing(import, vm)?;
     result?;
     let known: HashMap<_, _> = items(&modules).collect();
     let declared = collected.values().flat_map(|seen| &seen.declarations);
@@ -148,7 +148,8 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
         );
     }
     let missing = collected.iter().filter(|(_, seen)| seen.is_missing);
-    let missing: Vec<_> = missing.map(|(name, _)| name.clone()).collect();
+    let missing = missing.map(|(name, _)| name.clone()).chain(looked_for);
+    let missing: Vec<_> = missing.filter(|name| !entries.contains_key(name)).collect();
     watch_folders(&mut entries, &missing, vm)?;
     let stocked = Stocked {
         faults: faults(&entries, &collected),
@@ -173,6 +174,18 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
 /// Leaves what is on the shelf there: imports are done by importlib from here on.
 pub fn close() {
     IS_STOCKED.store(false, Ordering::Relaxed);
+}
+
+/// What is not as it was that the code of modules of files has looked at: these modules are
+/// executed. `None` if everything is.
+pub fn difference() -> Option<String> {
+    let shelf = shelf();
+    let mut entries = shelf.as_ref()?.entries.values();
+    entries.find_map(|entry| {
+        let mut witnesses = entry.seen.witnesses.iter();
+        let witness = witnesses.find(|witness| !witness.holds())?;
+        Some(witness.to_string())
+    })
 }
 
 /// The module `name` from the shelf, in its place now; `None` if importlib has to load it.

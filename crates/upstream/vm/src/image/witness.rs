@@ -3,6 +3,7 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
+use core::fmt;
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
@@ -103,6 +104,28 @@ fn is_open(descriptor: i32) -> bool {
     // SAFETY: a question about a number.
     let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFD) };
     flags != -1
+}
+
+impl fmt::Display for Witness {
+    /// Why a witness does not hold.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path, _) => write!(f, "{} has changed", path.display()),
+            Self::Listing(Listing { path, .. }) => {
+                write!(f, "the entries of {} have changed", path.display())
+            }
+            Self::User(_) => f.write_str("the user or the group is another"),
+            Self::System(_) => f.write_str("the system or its name is another"),
+            Self::Descriptor(number) => write!(f, "the file descriptor {number} is closed"),
+            Self::WorkingFolder(_) => f.write_str("the working folder is another"),
+            Self::Variable(name, _) => {
+                write!(f, "the environment variable {} has changed", name.display())
+            }
+            Self::Folder(folder) => {
+                write!(f, "{} has other modules", folder.path.display())
+            }
+        }
+    }
 }
 
 /// What tells one state of a file from another.
@@ -213,10 +236,19 @@ impl Folder {
 
     /// Does it have the same for modules of its names?
     pub(super) fn is_as_it_was(&self) -> bool {
+        State::of(&self.path) == self.state || self.clone().is_still()
+    }
+
+    /// The same; the next question is answered by what the folder is now.
+    pub(super) fn is_still(&mut self) -> bool {
         let state = State::of(&self.path);
-        state == self.state
+        let is_still = state == self.state
             || (state.is_some() == self.state.is_some()
-                && Self::list(&self.path, &self.names) == self.found)
+                && Self::list(&self.path, &self.names) == self.found);
+        if is_still {
+            self.state = state;
+        }
+        is_still
     }
 
     /// Is there something that may be the module `name`?

@@ -6,6 +6,7 @@ use super::{Originals, attribute, text_attribute};
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyFloat, PyList, PySet, PyStr, PyTuple},
+    image::collect,
 };
 
 /// What `FileFinder.find_spec` finds.
@@ -24,6 +25,7 @@ pub(crate) fn find_spec(finder: &PyObject, name: &Py<PyStr>, vm: &VirtualMachine
     let Some(originals) = Originals::in_force(vm) else {
         return Ok(vm.ctx.not_implemented());
     };
+    collect::looked_for(name);
     let found = name
         .to_str()
         .and_then(|name| find(originals, finder, name, vm));

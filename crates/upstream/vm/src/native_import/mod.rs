@@ -139,6 +139,14 @@ impl Originals {
     }
 }
 
+/// Is the code that runs importlib's?
+pub(crate) fn is_running(vm: &VirtualMachine) -> bool {
+    let originals = vm.state.native_import.0.get();
+    originals.is_some_and(|originals| {
+        vm.current_frame().is_some() && vm.current_globals().is(&originals.namespace)
+    })
+}
+
 /// Are cached files where they usually are, under pyrun's own tag?
 fn caches_beside_sources(vm: &VirtualMachine) -> bool {
     let sys = &vm.sys_module;
