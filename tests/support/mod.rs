@@ -6,6 +6,8 @@
 #[cfg(target_os = "linux")]
 pub(crate) mod images;
 pub(crate) mod profile;
+#[cfg(target_os = "linux")]
+pub(crate) mod project;
 pub(crate) mod record;
 pub(crate) mod watched;
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard};
 use super::{
     observe,
     registered::{self, Counts, Registered},
-    traces::Traces,
+    traces::{self, Traces},
     witness::Witness,
 };
 use crate::{
@@ -31,6 +31,8 @@ pub(super) struct Collected {
     pub(super) registered: Registered,
     /// The submodules that its lazy imports declare.
     pub(super) declarations: Vec<Declared>,
+    /// The submodules that its explicitly lazy imports declare.
+    pub(super) children: Vec<(String, Declaration)>,
     /// Has its package got it as an attribute?
     pub(super) is_bound: bool,
     /// The package's own lazy import of it, which stood there before.
@@ -53,8 +55,32 @@ pub(super) struct Declared {
 }
 
 impl Declared {
-    /// Declares it as the import does.
-    pub(super) fn declare(&self, vm: &VirtualMachine) -> PyResult<()> {
+    /// Declares it as the import does that is in the code of `module`, called `name`. What
+    /// that code has put in the place of its own submodule stays.
+    pub(super) fn declare(
+        &self,
+        name: &str,
+        module: &PyObject,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        let below = self
+            .full
+            .strip_prefix(name)
+            .and_then(|rest| rest.strip_prefix('.'));
+        let child = below.and_then(|below| below.split('.').next());
+        let child = child.map(|child| vm.ctx.intern_str(child));
+        let kept = child.zip(module.dict()).and_then(|(child, namespace)| {
+            let slot = lazy::raw_slot(&namespace, child, vm).ok()??;
+            Some((child, namespace, slot))
+        });
+        self.declare_anew(vm)?;
+        if let Some((child, namespace, slot)) = kept {
+            namespace.set_item(child, slot, vm)?;
+        }
+        Ok(())
+    }
+
+    fn declare_anew(&self, vm: &VirtualMachine) -> PyResult<()> {
         let names = self.names.as_ref().map(|names| -> Vec<PyObjectRef> {
             let names = names.iter();
             names.map(|name| vm.ctx.new_str(&**name).into()).collect()
@@ -109,7 +135,8 @@ pub(super) fn while_importing(
     IS_ON.store(false, Ordering::Relaxed);
     JUDGES.store(false, Ordering::Relaxed);
     let state = state().take().unwrap_or_default();
-    registered::forget_loggers(vm)?;
+    let registered = state.collected.values().map(|seen| &seen.registered);
+    registered::forget_loggers(registered, vm)?;
     Ok((state.collected, state.looked_for))
 }
 
@@ -219,6 +246,9 @@ pub(crate) fn is_bound(full: &str) -> bool {
 
 /// Looks for traces that the module which is being loaded has left in others.
 fn look_for_traces(vm: &VirtualMachine) {
+    if registered::forget_answers(vm) {
+        fault("asks whether a logger is enabled".to_owned());
+    }
     if !judges() {
         return;
     }
@@ -234,6 +264,9 @@ fn look_for_traces(vm: &VirtualMachine) {
         with_current(|collected| collected.changes.extend(changes));
         if now.keeps_stream(&before) {
             fault("keeps a standard stream or sys.argv".to_owned());
+        }
+        if traces::keeps_generator(&name, vm) {
+            fault("keeps a generator of random numbers".to_owned());
         }
     }
     if let Some(state) = state().as_mut() {
@@ -271,6 +304,15 @@ pub(crate) fn declared(full: &str, names: Option<&[PyObjectRef]>, declaration: &
         declaration: declaration.clone(),
     };
     with_current(|collected| collected.declarations.push(declared));
+}
+
+/// The module that is being loaded declares the explicitly lazy import of `full`.
+#[inline]
+pub(crate) fn declared_child(full: &str, declaration: &Declaration) {
+    if is_on() {
+        let child = (full.to_owned(), declaration.clone());
+        with_current(|collected| collected.children.push(child));
+    }
 }
 
 /// The module that is being loaded imports those of `from_list` that are submodules of

@@ -25,20 +25,33 @@ const MEMORIES: &[(&str, &[&str])] = &[
             "last_traceback",
         ],
     ),
+    ("os", &["environ", "environb"]),
+    ("posix", &["environ"]),
     ("site", &["USER_SITE", "USER_BASE"]),
     ("logging", &["_loggerClass"]),
+    ("sysconfig", &["_CONFIG_VARS_INITIALIZED"]),
+    ("typing", &["_lazy_annotationlib"]),
+    ("warnings", &["filters", "onceregistry"]),
+    ("_warnings", &["filters", "_onceregistry"]),
 ];
 
-/// Containers of the standard library that say what others do; all others are memories.
+/// Modules of the standard library whose private names are no memories: what they hold is
+/// the whole program's.
+const OF_EVERYBODY: &[&str] = &["builtins", "logging", "sys"];
+
+/// Private names of the standard library that the program sets, and nobody computes.
+const SETTINGS: &[(&str, &[&str])] = &[
+    ("asyncio.events", &["_event_loop_policy"]),
+    ("urllib.request", &["_opener"]),
+];
+
+/// Private containers of the standard library that say what others do, and those of modules
+/// that have others that do not.
 const REGISTRIES: &[(&str, &[&str])] = &[
     ("sys", &["path", "meta_path", "path_hooks"]),
     ("logging", &["root"]),
     ("xml.etree.ElementTree", &["_namespace_map"]),
     ("copyreg", &["dispatch_table", "_extension_registry"]),
-    (
-        "mimetypes",
-        &["types_map", "common_types", "encodings_map", "suffix_map"],
-    ),
 ];
 
 /// What an enumeration keeps of values that somebody has asked for.
@@ -50,20 +63,20 @@ const OF_ENUMERATIONS: &[&str] = &[
 ];
 
 /// May `name` of `module` stand for something else, or hold something else, than before?
-/// `is_own` for one of the interpreter's modules.
-pub(super) fn is_memory(module: &str, name: &str, is_own: bool) -> bool {
-    // `logging`'s private names are what the whole program's records go through.
-    let is_private = is_own && name.starts_with('_') && module != "logging";
-    let is_private = is_private && !is_registry(module, name);
-    is_private
-        || OF_THE_INTERPRETER.contains(&name)
-        || is_listed(MEMORIES, module, name)
-        || says_so(name)
+pub(super) fn is_memory(module: &str, name: &str) -> bool {
+    OF_THE_INTERPRETER.contains(&name) || is_listed(MEMORIES, module, name) || says_so(name)
+}
+
+/// May `name` of `module`, one of the interpreter's, get a value if it had none?
+pub(super) fn is_computed(module: &str, name: &str) -> bool {
+    let is_own_business = !OF_EVERYBODY.contains(&module);
+    is_own_business && !is_listed(SETTINGS, module, name)
 }
 
 /// Does `name` of `module`, one of the interpreter's, say what others do?
 pub(super) fn is_registry(module: &str, name: &str) -> bool {
-    is_listed(REGISTRIES, module, name)
+    let is_public = !name.starts_with('_') && !matches!(module, "sys" | "logging");
+    is_public || is_listed(REGISTRIES, module, name)
 }
 
 /// May the attribute `name` of a class be another than before?
@@ -77,10 +90,14 @@ pub(super) fn is_of_instance(name: &str, is_logger: bool) -> bool {
 }
 
 /// Does `name` say that it is a memory? Counters give numbers that differ from each other,
-/// and which ones they are does not matter.
+/// and which ones they are does not matter. What is written in capitals is a setting.
 fn says_so(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.contains("cache") || name.ends_with("counter")
+    let is_setting = !name.starts_with('_') && name == name.to_uppercase();
+    let name = name.trim_end_matches('_');
+    !is_setting
+        && ["cache", "caches", "counter"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 fn is_listed(table: &[(&str, &[&str])], module: &str, name: &str) -> bool {

@@ -9,7 +9,8 @@
 //! [`shelf`] holds modules that a program may import. What goes there is found out while an
 //! image is made: `stocking` imports it, `collect` sees what each module's code needs,
 //! `registered` what it registers with others, [`observe`] what it asks the system,
-//! `traces` what it leaves in other modules, and `memories` what of that does not matter. `witness` and `search` say in the second
+//! `traces` what it leaves in other modules, and `weights` tell it,
+//! and `memories` what of that does not matter. `witness` and `search` say in the second
 //! process whether all that would be the same, [`site`] does so for the work of `site`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
@@ -27,6 +28,7 @@ mod stocking;
 #[cfg(target_os = "linux")]
 mod streams;
 mod traces;
+mod weights;
 mod witness;
 
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

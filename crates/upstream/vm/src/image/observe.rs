@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use super::{collect, traces, witness::Witness};
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBytesRef, PyDictRef, PySet, PyStr, PyStrRef, builtin_func::PyNativeFunction},
+    builtins::{
+        PyBytesRef, PyDictRef, PyInt, PySet, PyStr, PyStrRef, builtin_func::PyNativeFunction,
+    },
     compiler::Mode,
     convert::TryFromObject,
     function::{Callee, FsPath, FuncArgs, PyMethodDef},
@@ -42,6 +44,8 @@ enum Kind {
     ReadsWorkingFolder,
     /// The kernel, the host name and the machine.
     ReadsSystem,
+    /// The file descriptor that is its first argument, which comes from elsewhere.
+    ReadsDescriptor,
     /// The process and its surroundings, or it changes them.
     Process,
 }
@@ -58,9 +62,8 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
             (&["getuid", "geteuid", "getgid", "getegid"], Kind::ReadsUser),
             (&["uname"], Kind::ReadsSystem),
             (
-                // Descriptors come from elsewhere.
                 &["fstat", "read", "close", "lseek", "get_inheritable"],
-                Kind::Pure,
+                Kind::ReadsDescriptor,
             ),
             (
                 &[
@@ -320,6 +323,7 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
     };
     let witness = match kind {
         Kind::Pure => return,
+        Kind::ReadsDescriptor if !is_standard_stream(args) => return,
         Kind::PureWith(count) if args.args.len() >= count => return,
         Kind::ReadsFile => path().map(Witness::file),
         Kind::OpensFile if is_for_reading(args) => path().map(Witness::file),
@@ -329,7 +333,7 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Kind::ReadsUser => Some(Witness::user()),
         Kind::ReadsSystem => Some(Witness::system()),
         Kind::ReadsWorkingFolder => Some(Witness::working_folder()),
-        Kind::PureWith(_) | Kind::OpensFile | Kind::Process => None,
+        Kind::PureWith(_) | Kind::OpensFile | Kind::ReadsDescriptor | Kind::Process => None,
     };
     match witness {
         // importlib looks at the source, too.
@@ -337,6 +341,15 @@ fn called(module: &str, name: &str, kind: Kind, args: &FuncArgs, vm: &VirtualMac
         Some(witness) => collect::witness(witness),
         None => collect::fault(format!("calls {module}.{name}()")),
     }
+}
+
+/// Is the first argument the descriptor of standard input, output or error?
+fn is_standard_stream(args: &FuncArgs) -> bool {
+    let number = args
+        .args
+        .first()
+        .and_then(|number| number.downcast_ref::<PyInt>());
+    number.is_some_and(|number| *number.as_bigint() >= 0.into() && *number.as_bigint() <= 2.into())
 }
 
 /// Is `path` a file of cached bytecode?

@@ -5,7 +5,7 @@
 
 use crate::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyDictRef, PyList, PyListRef},
+    builtins::{PyDict, PyDictRef, PyList, PyListRef, PyStr},
     common::{lock::PyMutex, rc::PyRc},
     function::FuncArgs,
     lazy::loaded_module,
@@ -121,12 +121,12 @@ impl Registered {
             at_fork,
             at_threads_end,
             filters: take_filters(&before.filters, vm),
-            // It stays: the loggers of the modules to come are of this class.
+            // These stay: modules to come find the class and the levels.
             logger_class: logger_class(vm).filter(|now| {
                 let before = before.logger_class.as_ref();
                 before.is_some_and(|before| !now.is(before))
             }),
-            levels: take_levels(&before.levels, vm),
+            levels: new_levels(&before.levels, vm),
             loggers: Vec::new(),
         }
     }
@@ -142,7 +142,8 @@ impl Registered {
         let tables = level_tables(vm);
         let mut tables = tables.iter().zip(&before.levels);
         let is_other = |(table, before): (&PyDictRef, &Vec<_>)| {
-            !is_same(&table._as_dict_inner().raw_entries(), before)
+            let now = table._as_dict_inner().raw_entries();
+            now.len() < before.len() || !is_same(&now[..before.len()], before)
         };
         tables.any(is_other).then_some("logging._levelToName")
     }
@@ -187,28 +188,17 @@ fn is_same(now: &[(PyObjectRef, PyObjectRef)], before: &[(PyObjectRef, PyObjectR
     now.len() == before.len() && pairs.all(|((a, b), (c, d))| a.is(c) && b.is(d))
 }
 
-/// Takes the levels behind those from `before` out of both tables; tables that do not hold
-/// those any more stay as they are.
-fn take_levels(
+/// The levels behind those from `before`.
+fn new_levels(
     before: &[Vec<(PyObjectRef, PyObjectRef)>],
     vm: &VirtualMachine,
 ) -> Vec<(PyObjectRef, PyObjectRef)> {
     let tables = level_tables(vm);
-    let mut taken = Vec::new();
-    for (table, before) in tables.iter().zip(before) {
-        let mut now = table._as_dict_inner().raw_entries();
-        if now.len() <= before.len() || !is_same(&now[..before.len()], before) {
-            return Vec::new();
-        }
-        taken.push(now.split_off(before.len()));
-    }
-    for (table, new) in tables.iter().zip(&taken) {
-        for (key, _) in new {
-            // It is there, and its hash is a built-in one.
-            let _ = table.as_object().del_item(&**key, vm);
-        }
-    }
-    taken.into_iter().next().unwrap_or_default()
+    let Some((table, before)) = tables.first().zip(before.first()) else {
+        return Vec::new();
+    };
+    let mut now = table._as_dict_inner().raw_entries();
+    now.split_off(before.len().min(now.len()))
 }
 
 fn split_off(list: &mut Vec<PyObjectRef>, before: usize) -> Vec<PyObjectRef> {
@@ -271,15 +261,56 @@ pub(super) fn observe_loggers(
     manager.set_attr("getLogger", vm.new_function("getLogger", observer), vm)
 }
 
-/// Undoes [`observe_loggers`], and leaves no logger behind.
-pub(super) fn forget_loggers(vm: &VirtualMachine) -> PyResult<()> {
+/// All loggers that there are, by name; the root without one.
+pub(super) fn loggers(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
+    let Some((_, loggers)) = manager(vm) else {
+        return Vec::new();
+    };
+    let named = loggers._as_dict_inner().raw_entries().into_iter();
+    let named = named.filter_map(|(name, logger)| {
+        Some((name.downcast_ref::<PyStr>()?.to_str()?.to_owned(), logger))
+    });
+    let root = loaded_module("logging", vm).and_then(|logging| logging.get_attr("root", vm).ok());
+    root.map(|root| (String::new(), root))
+        .into_iter()
+        .chain(named)
+        .collect()
+}
+
+/// Has anybody asked a logger whether it is enabled? The answers are forgotten: another
+/// program may set other levels.
+pub(super) fn forget_answers(vm: &VirtualMachine) -> bool {
+    let answers = loggers(vm).into_iter().filter_map(|(_, logger)| {
+        let answers = logger.dict()?.get_item_opt("_cache", vm).ok()??;
+        answers.downcast::<PyDict>().ok()
+    });
+    let answers: Vec<_> = answers.filter(|answers| answers.__len__() > 0).collect();
+    for answers in &answers {
+        answers.clear();
+    }
+    !answers.is_empty()
+}
+
+/// Undoes [`observe_loggers`], and leaves no logger behind, nor what modules have told
+/// `logging`.
+pub(super) fn forget_loggers<'a>(
+    all: impl Iterator<Item = &'a Registered>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
     let Some((manager, loggers)) = manager(vm) else {
         return Ok(());
     };
+    forget_answers(vm);
     loggers.clear();
     if let Some(logging) = loaded_module("logging", vm) {
         let class = logging.get_attr("Logger", vm)?;
         vm.call_method(&logging, "setLoggerClass", (class,))?;
+    }
+    if let [names, levels] = &level_tables(vm)[..] {
+        for (level, name) in all.flat_map(|registered| &registered.levels) {
+            vm.call_method(names.as_object(), "pop", (level.clone(), vm.ctx.none()))?;
+            vm.call_method(levels.as_object(), "pop", (name.clone(), vm.ctx.none()))?;
+        }
     }
     manager.as_object().del_attr("getLogger", vm)
 }
@@ -294,7 +325,10 @@ pub(super) fn is_free(
 ) -> bool {
     let Some((manager, loggers)) = manager(vm) else {
         // `logging` itself comes from the shelf.
-        return true;
+        return class.map_or_else(
+            || &*logger.class().name() == "Logger",
+            |class| class.is(logger.class()),
+        );
     };
     let is_custom = manager
         .get_attr("loggerClass", vm)

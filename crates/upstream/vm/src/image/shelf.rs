@@ -112,6 +112,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let (mut collected, looked_for) = collect::while_importing(import, vm)?;
     result?;
     let known: HashMap<_, _> = items(&modules).collect();
+    let deleted = deleted(&known, &collected, vm)?;
     let declared = collected.values().flat_map(|seen| &seen.declarations);
     for name in declared.flat_map(Declared::modules) {
         if let Some((package, child)) = package_of(name, &known) {
@@ -126,7 +127,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
         }
         modules.as_object().del_item(&*name, vm)?;
         let mut seen = collected.remove(&name).unwrap_or_default();
-        seen.is_bound = unbind(&name, &module, &seen, &known, vm)?;
+        seen.is_bound = unbind(&name, &module, &seen, &known, vm)? && !deleted.contains(&name);
         let origin = Origin::of(&module, vm);
         let is_from_path = matches!(origin, Origin::File(_));
         match origin {
@@ -385,7 +386,10 @@ impl Shelf {
             };
             modules.set_item(&**name, entry.module.clone(), vm)?;
             for declared in &entry.seen.declarations {
-                declared.declare(vm)?;
+                declared.declare(name, &entry.module, vm)?;
+            }
+            for (child, declaration) in &entry.seen.children {
+                lazy::explicit::declare_child(child, declaration, vm);
             }
             lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
             if name == "logging" {
@@ -415,6 +419,23 @@ fn set_start_time(logging: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
     };
     let now = vm.call_method(&time, "time_ns", ())?;
     logging.set_attr("_startTime", now, vm)
+}
+
+/// The submodules that their packages have had, and have deleted.
+fn deleted(
+    known: &HashMap<String, PyObjectRef>,
+    collected: &HashMap<String, Collected>,
+    vm: &VirtualMachine,
+) -> PyResult<HashSet<String>> {
+    let mut deleted = HashSet::new();
+    for (name, _) in collected.iter().filter(|(_, seen)| seen.is_bound) {
+        if let Some((package, child)) = package_of(name, known)
+            && lazy::raw_slot(&package, vm.ctx.intern_str(child), vm)?.is_none()
+        {
+            deleted.insert(name.clone());
+        }
+    }
+    Ok(deleted)
 }
 
 /// Takes `module` off its package, if the package has it under that name.

@@ -4,17 +4,19 @@
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{memories, stocking::Origin};
+use super::{memories, registered, stocking::Origin, weights::Scale};
 use crate::{
     AsObject, PyObject, PyObjectRef, PyRef, VirtualMachine,
-    builtins::{PyDict, PyList, PyModule, PySet, PyStr, PyType},
+    builtins::{PyDict, PyModule, PyStr, PyType},
     lazy,
 };
 
 /// The names of a module, and the addresses of what they stand for.
 type Names = HashMap<String, usize>;
+
+/// In the place of a deferred import's address: declaring and resolving are no changes.
+const DEFERRED: usize = 0;
 
 /// What an object of a module holds.
 struct Inside {
@@ -28,10 +30,14 @@ struct Inside {
 #[derive(Default)]
 pub(super) struct Traces {
     modules: HashMap<String, Names>,
+    /// The addresses of the modules.
+    addresses: HashMap<String, usize>,
     /// Which of them are the interpreter's own.
     own: HashMap<String, bool>,
     /// Containers, classes and instances, by their addresses.
     objects: HashMap<usize, Inside>,
+    /// The address of `None`.
+    none: usize,
     /// How often each of the standard streams and the lists of arguments is referred to.
     streams: Vec<usize>,
 }
@@ -40,51 +46,88 @@ impl Traces {
     /// The namespaces as they are now; `before` is what was there before.
     pub(super) fn look(before: Option<&Self>, vm: &VirtualMachine) -> Self {
         let mut traces = Self {
+            none: vm.ctx.none.get_id(),
             streams: streams(vm),
             ..Self::default()
         };
+        let scale = Scale::new(vm);
         for (name, module) in modules(vm) {
             let known = before.and_then(|before| before.own.get(&name));
             let is_own = known
                 .copied()
                 .unwrap_or_else(|| matches!(Origin::of(&module, vm), Origin::Interpreter));
-            traces.look_at(&name, &module, is_own, vm);
-            traces.own.insert(name, is_own);
+            traces.own.insert(name.clone(), is_own);
+            traces.addresses.insert(name.clone(), module.get_id());
+            traces.look_at(name, &module, before, &scale, vm);
+        }
+        for (name, logger) in registered::loggers(vm) {
+            let module = closest(&name, &traces.modules).unwrap_or("logging");
+            let owner = module.to_owned();
+            traces.note(owner, "logger", &logger, before, || {
+                scale.weigh_logger(&logger)
+            });
         }
         traces
     }
 
-    fn look_at(&mut self, module: &str, object: &PyObject, is_own: bool, vm: &VirtualMachine) {
+    fn look_at(
+        &mut self,
+        module: String,
+        object: &PyObject,
+        before: Option<&Self>,
+        scale: &Scale,
+        vm: &VirtualMachine,
+    ) {
         let Some(namespace) = object.dict() else {
             return;
         };
-        let scale = Scale::new(vm);
+        let is_own = self.own[&module];
         let mut names = Names::new();
         for (name, value) in namespace._as_dict_inner().raw_entries() {
-            // Lazy imports declare submodules in their packages.
-            if lazy::is_deferred(&value) {
-                continue;
-            }
             let Some(name) = name.downcast_ref::<PyStr>().and_then(|name| name.to_str()) else {
                 continue;
             };
-            names.insert(name.to_owned(), value.get_id());
-            if value.downcastable::<PyModule>()
-                || memories::is_memory(module, name, is_own)
-                || self.objects.contains_key(&value.get_id())
-            {
+            if lazy::is_deferred(&value) {
+                names.insert(name.to_owned(), DEFERRED);
                 continue;
             }
-            if let Some(fingerprint) = scale.fingerprint(module, name, &value, is_own) {
-                let inside = Inside {
-                    owner: owner(&value, vm).unwrap_or_else(|| module.to_owned()),
-                    name: name.to_owned(),
-                    fingerprint,
-                };
-                self.objects.insert(value.get_id(), inside);
+            names.insert(name.to_owned(), value.get_id());
+            if !value.downcastable::<PyModule>() && !memories::is_memory(&module, name) {
+                let owner = owner(&value, vm).unwrap_or_else(|| module.clone());
+                self.note(owner, name, &value, before, || {
+                    scale.fingerprint(&module, name, &value, is_own)
+                });
             }
         }
-        self.modules.insert(module.to_owned(), names);
+        self.modules.insert(module, names);
+    }
+
+    /// Takes note of what `object` holds, unless it is known under another name.
+    fn note(
+        &mut self,
+        owner: String,
+        name: &str,
+        object: &PyObject,
+        before: Option<&Self>,
+        weigh: impl FnOnce() -> Option<u64>,
+    ) {
+        let address = object.get_id();
+        if self.objects.contains_key(&address) {
+            return;
+        }
+        let Some(fingerprint) = weigh() else { return };
+        // Who had it first: a module that is being loaded may stand before its owner.
+        let known = before.and_then(|before| before.objects.get(&address));
+        let (owner, name) = known.map_or_else(
+            || (owner, name.to_owned()),
+            |known| (known.owner.clone(), known.name.clone()),
+        );
+        let inside = Inside {
+            owner,
+            name,
+            fingerprint,
+        };
+        self.objects.insert(address, inside);
     }
 
     /// What has changed since `before` that is not the business of `module`: other modules,
@@ -96,10 +139,12 @@ impl Traces {
                 continue;
             };
             if names != old {
-                changes.extend(
-                    self.changed_names(name, names, old, before)
-                        .map(|changed| (name.clone(), changed.clone())),
-                );
+                let changed = names.keys().chain(old.keys());
+                let changed = changed.filter(|changed| {
+                    let (old, now) = (old.get(*changed), names.get(*changed));
+                    old != now && self.counts(name, changed, old.copied(), now.copied())
+                });
+                changes.extend(changed.map(|changed| (name.clone(), changed.clone())));
             }
         }
         for (id, now) in &self.objects {
@@ -112,6 +157,7 @@ impl Traces {
             }
         }
         changes.sort();
+        changes.dedup();
         changes
     }
 
@@ -121,32 +167,53 @@ impl Traces {
         streams.any(|(now, old)| now > old)
     }
 
-    /// The names of module `module` that differ and should not.
-    fn changed_names<'a>(
-        &'a self,
-        module: &'a str,
-        names: &'a Names,
-        old: &'a Names,
-        before: &'a Self,
-    ) -> impl Iterator<Item = &'a String> {
+    /// Does it count that `name` of `module` stood for something else, or for nothing?
+    fn counts(&self, module: &str, name: &str, old: Option<usize>, now: Option<usize>) -> bool {
         let is_own = self.own.get(module).copied().unwrap_or_default();
-        let is_other = move |(name, value): &(&String, &usize)| match old.get(*name) {
-            Some(old) => old != *value,
-            // The interpreter's own modules compute some names when they are asked for.
-            None => !is_own || matches!(module, "builtins" | "sys"),
-        };
-        let new = names.iter().filter(is_other).map(|(name, _)| name);
-        let gone = old
-            .keys()
-            .filter(move |name| !is_own && !names.contains_key(*name));
-        new.chain(gone).filter(move |name| {
-            let full = format!("{module}.{name}");
-            let is_child = [self, before]
-                .iter()
-                .any(|traces| traces.modules.contains_key(&full));
-            !is_child && !memories::is_memory(module, name, is_own)
-        })
+        let child = self.addresses.get(&format!("{module}.{name}")).copied();
+        let is_import = now == Some(DEFERRED)
+            || (old == Some(DEFERRED) && now.is_none())
+            || (child.is_some() && now == child)
+            || memories::is_memory(module, name);
+        // What the interpreter's own modules compute when they are asked for it.
+        let was_nothing = old.is_none_or(|old| old == self.none);
+        let is_computed = is_own && memories::is_computed(module, name) && was_nothing;
+        let is_gone = is_own && now.is_none();
+        !is_import && !is_computed && !is_gone
     }
+}
+
+/// The module that `name` or the beginning of it names.
+fn closest<'a>(name: &'a str, modules: &HashMap<String, Names>) -> Option<&'a str> {
+    let mut name = name;
+    while !modules.contains_key(name) {
+        (name, _) = name.rsplit_once('.')?;
+    }
+    Some(name)
+}
+
+/// Has the module `name` got a generator of random numbers of its own? It would give the
+/// same ones in every process.
+pub(super) fn keeps_generator(name: &str, vm: &VirtualMachine) -> bool {
+    let class = |module: &str, name: &'static str| -> Option<PyRef<PyType>> {
+        let module = lazy::loaded_module(module, vm)?;
+        module.get_attr(name, vm).ok()?.downcast().ok()
+    };
+    let Some(generator) = class("_random", "Random") else {
+        return false;
+    };
+    let from_system = class("random", "SystemRandom");
+    let namespace = lazy::loaded_module(name, vm).and_then(|module| module.dict());
+    let values = namespace.map(|namespace| namespace._as_dict_inner().raw_entries());
+    // `random` makes its own anew.
+    let mut values = values.into_iter().flatten().filter(|_| name != "random");
+    values.any(|(_, value)| {
+        !lazy::is_deferred(&value)
+            && value.fast_isinstance(&generator)
+            && !from_system
+                .as_ref()
+                .is_some_and(|class| value.fast_isinstance(class))
+    })
 }
 
 /// The module that a class says it is from.
@@ -154,103 +221,6 @@ fn owner(object: &PyObject, vm: &VirtualMachine) -> Option<String> {
     let class = object.downcast_ref::<PyType>()?;
     let module = class.attributes.get(identifier!(vm, __module__))?;
     Some(module.downcast_ref::<PyStr>()?.to_str()?.to_owned())
-}
-
-/// How far below a name containers and instances are looked at.
-const DEPTH: usize = 2;
-/// Of a larger container only the number of entries counts.
-const LARGE: usize = 1000;
-
-/// What objects are weighed with.
-struct Scale {
-    /// `logging.Logger`: a logger knows others, and `logging` says which.
-    logger: Option<PyRef<PyType>>,
-}
-
-impl Scale {
-    fn new(vm: &VirtualMachine) -> Self {
-        let logger = lazy::loaded_module("logging", vm)
-            .and_then(|logging| logging.get_attr("Logger", vm).ok()?.downcast().ok());
-        Self { logger }
-    }
-
-    /// What an object holds that is called `name` in `module`; `None` if that does not matter.
-    fn fingerprint(
-        &self,
-        module: &str,
-        name: &str,
-        object: &PyObject,
-        is_own: bool,
-    ) -> Option<u64> {
-        if let Some(class) = object.downcast_ref::<PyType>() {
-            return Some(self.class_fingerprint(class, !is_own));
-        }
-        if is_own && !memories::is_registry(module, name) {
-            return None;
-        }
-        // The root logger knows the manager of all others.
-        self.weigh(object, if is_own { 1 } else { DEPTH })
-    }
-
-    /// Which attributes a class has, but for those that the interpreter adds on demand, and
-    /// what they hold.
-    fn class_fingerprint(&self, class: &PyType, is_weighed: bool) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for (name, value) in class.attributes.entries() {
-            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-            if text.is_some_and(|text| !text.starts_with("__") && !memories::is_of_class(text)) {
-                (name.get_id(), value.get_id()).hash(&mut hasher);
-                let weight = is_weighed.then(|| self.weigh(&value, DEPTH)).flatten();
-                weight.hash(&mut hasher);
-            }
-        }
-        hasher.finish()
-    }
-
-    /// What a container or an instance holds; `None` for what is neither.
-    fn weigh(&self, object: &PyObject, depth: usize) -> Option<u64> {
-        if let Some(dict) = object.downcast_ref::<PyDict>() {
-            return Some(self.weigh_all(dict._as_dict_inner().raw_entries(), depth));
-        }
-        if let Some(list) = object.downcast_ref::<PyList>() {
-            let elements = list.borrow_vec().to_vec().into_iter();
-            let entries = elements.map(|element| (element.clone(), element));
-            return Some(self.weigh_all(entries.collect(), depth));
-        }
-        if let Some(set) = object.downcast_ref::<PySet>() {
-            return Some(set.elements().len() as u64);
-        }
-        if object.downcastable::<PyType>() || object.downcastable::<PyModule>() {
-            return None;
-        }
-        let mut entries = object.dict()?._as_dict_inner().raw_entries();
-        let is_logger =
-            (self.logger.as_deref()).is_some_and(|logger| object.fast_isinstance(logger));
-        entries.retain(|(name, _)| {
-            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-            text.is_none_or(|text| !memories::is_of_instance(text, is_logger))
-        });
-        Some(self.weigh_all(entries, depth))
-    }
-
-    fn weigh_all(&self, entries: Vec<(PyObjectRef, PyObjectRef)>, depth: usize) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        entries.len().hash(&mut hasher);
-        if entries.len() > LARGE {
-            return hasher.finish();
-        }
-        for (name, value) in entries {
-            let text = name.downcast_ref::<PyStr>().and_then(|name| name.to_str());
-            if !text.is_some_and(|text| text.starts_with("__")) {
-                (name.get_id(), value.get_id()).hash(&mut hasher);
-                depth
-                    .checked_sub(1)
-                    .and_then(|depth| self.weigh(&value, depth))
-                    .hash(&mut hasher);
-            }
-        }
-        hasher.finish()
-    }
 }
 
 /// Every module of `sys.modules`, with its name there.

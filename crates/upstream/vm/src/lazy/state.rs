@@ -138,6 +138,7 @@ impl State {
     /// Forgets what is declared of submodules.
     pub(crate) fn forget_submodules(&self) {
         *ignore_poison(self.submodules.lock()) = Submodules::default();
+        ignore_poison(self.explicit.children.lock()).clear();
     }
 
     /// Are imports done as they were when the interpreter was started?

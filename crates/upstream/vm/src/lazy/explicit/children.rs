@@ -7,6 +7,7 @@ use super::{decorate, resolve};
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyModule, PyStr},
+    image,
     lazy::{
         deferred::{Declaration, exists},
         loaded_module,
@@ -34,7 +35,8 @@ pub(super) fn declare(full: &str, declaration: &Declaration, vm: &VirtualMachine
 }
 
 /// Makes `full` a pending child of its parent unless it is loaded.
-pub(super) fn declare_one(full: &str, declaration: &Declaration, vm: &VirtualMachine) {
+pub(crate) fn declare_one(full: &str, declaration: &Declaration, vm: &VirtualMachine) {
+    image::collect::declared_child(full, declaration);
     if loaded_module(full, vm).is_some() {
         return;
     }

@@ -26,7 +26,7 @@ pub mod settings;
 pub mod syntax;
 mod tracking;
 
-pub(crate) use children::{asked_with_default, pending_child};
+pub(crate) use children::{asked_with_default, declare_one as declare_child, pending_child};
 pub(crate) use declare::{import_from, import_name, lazy_import};
 pub(crate) use reify::{reify_attribute, reify_global, reify_in, reify_star};
 pub(crate) use resolve::resolve;
