@@ -13,7 +13,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use pyrun_bench::{build_pyrun, build_stock, repository};
 use pyrun_measure::report::mebibytes;
@@ -81,14 +81,12 @@ fn contenders(request: &Request) -> io::Result<Vec<Contender>> {
         modules,
         ..Contender::new(name, program, options, &arguments)
     };
+    let lazy = ["-X", "lazyimportsall"];
+    make_image(&pyrun, &[])?;
+    make_image(&pyrun, &lazy)?;
     let mut all = vec![
         new("eager", &pyrun, &[], ModuleCount::Report),
-        new(
-            "lazy",
-            &pyrun,
-            &["-X", "lazyimportsall"],
-            ModuleCount::Report,
-        ),
+        new("lazy", &pyrun, &lazy, ModuleCount::Report),
     ];
     for name in &request.others {
         let program = match name.as_str() {
@@ -98,6 +96,14 @@ fn contenders(request: &Request) -> io::Result<Vec<Contender>> {
         all.push(new(name, &program, &[], ModuleCount::Never));
     }
     Ok(all)
+}
+
+/// Makes the start-up image for these options, so that none is made in the background of
+/// the runs that count. Where there are no images, pyrun starts without.
+fn make_image(pyrun: &Path, options: &[&str]) -> io::Result<()> {
+    let mut command = Command::new(pyrun);
+    command.args(["image", "build"]).args(options);
+    command.output().map(|_| ())
 }
 
 fn compare(request: &Request) -> io::Result<()> {
