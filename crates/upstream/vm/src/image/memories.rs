@@ -45,13 +45,13 @@ const SETTINGS: &[(&str, &[&str])] = &[
     ("urllib.request", &["_opener"]),
 ];
 
-/// Private containers of the standard library that say what others do, and those of modules
-/// that have others that do not.
+/// Containers of the standard library that say what others do, besides those with public
+/// names.
 const REGISTRIES: &[(&str, &[&str])] = &[
     ("sys", &["path", "meta_path", "path_hooks"]),
     ("logging", &["root"]),
     ("xml.etree.ElementTree", &["_namespace_map"]),
-    ("copyreg", &["dispatch_table", "_extension_registry"]),
+    ("copyreg", &["_extension_registry"]),
 ];
 
 /// What an enumeration keeps of values that somebody has asked for.

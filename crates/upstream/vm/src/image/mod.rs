@@ -7,7 +7,7 @@
 //! behind, [`Interpreter::resume`] makes it the second's.
 //!
 //! [`shelf`] holds modules that a program may import. What goes there is found out while an
-//! image is made: `stocking` imports it, `collect` sees what each module's code needs,
+//! image is made: `stocking` imports it, `packages` takes it off its packages, `collect` sees what each module's code needs,
 //! `registered` what it registers with others, [`observe`] what it asks the system,
 //! `traces` what it leaves in other modules, and `weights` tell it,
 //! and `memories` what of that does not matter. `witness` and `search` say in the second
@@ -18,6 +18,7 @@
 pub(crate) mod collect;
 mod memories;
 pub mod observe;
+mod packages;
 mod registered;
 mod search;
 pub mod shelf;

@@ -17,6 +17,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
 use super::collect::{self, Collected, Declared};
+use super::packages::{deleted, package_of, unbind};
 use super::search::Search;
 use super::stocking::{Origin, faults, import_all, import_program, top_level, watch_folders};
 use super::witness::Witness;
@@ -26,7 +27,7 @@ use super::{
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyDict, PyDictRef, PyList, PyModule, PyStr, PyUtf8Str},
+    builtins::{PyDict, PyDictRef, PyList, PyStr, PyUtf8Str},
     import, lazy,
 };
 
@@ -419,61 +420,6 @@ fn set_start_time(logging: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
     };
     let now = vm.call_method(&time, "time_ns", ())?;
     logging.set_attr("_startTime", now, vm)
-}
-
-/// The submodules that their packages have had, and have deleted.
-fn deleted(
-    known: &HashMap<String, PyObjectRef>,
-    collected: &HashMap<String, Collected>,
-    vm: &VirtualMachine,
-) -> PyResult<HashSet<String>> {
-    let mut deleted = HashSet::new();
-    for (name, _) in collected.iter().filter(|(_, seen)| seen.is_bound) {
-        if let Some((package, child)) = package_of(name, known)
-            && lazy::raw_slot(&package, vm.ctx.intern_str(child), vm)?.is_none()
-        {
-            deleted.insert(name.clone());
-        }
-    }
-    Ok(deleted)
-}
-
-/// Takes `module` off its package, if the package has it under that name.
-fn unbind(
-    name: &str,
-    module: &PyObject,
-    seen: &Collected,
-    known: &HashMap<String, PyObjectRef>,
-    vm: &VirtualMachine,
-) -> PyResult<bool> {
-    let Some((package, child)) = package_of(name, known) else {
-        return Ok(false);
-    };
-    let child = vm.ctx.intern_str(child);
-    match lazy::raw_slot(&package, child, vm)? {
-        Some(bound) if bound.is(module) => {
-            match &seen.own_import {
-                // A program finds it as the package's code has left it.
-                Some(deferred) => package.set_item(child, deferred.clone(), vm)?,
-                None => package.as_object().del_item(child, vm)?,
-            }
-            Ok(true)
-        }
-        Some(_) => Ok(false),
-        // It was a deferred import again by the end.
-        None => Ok(seen.is_bound),
-    }
-}
-
-/// The namespace of the package that `name` lies in, and its name there.
-fn package_of<'a>(
-    name: &'a str,
-    known: &HashMap<String, PyObjectRef>,
-) -> Option<(PyDictRef, &'a str)> {
-    let (package, child) = name.rsplit_once('.')?;
-    let package = known.get(package)?;
-    package.downcast_ref::<PyModule>()?;
-    Some((package.dict()?, child))
 }
 
 fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {
