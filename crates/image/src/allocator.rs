@@ -35,16 +35,35 @@ fn bytes(layout: Layout) -> isize {
     layout.size().cast_signed()
 }
 
-/// What the allocator below does when there is something else to do.
+/// What is done when calling the allocator below is not all there is to do. The arguments
+/// are in the order in which the caller has them, and nothing is captured: the ordinary way
+/// past these calls then needs no instruction for them.
 impl<A: GlobalAlloc> ImageAllocator<A> {
-    /// From the region, or from below by `below`, and counted.
+    /// From the region, or from below, and counted.
     #[cold]
     #[inline(never)]
-    fn alloc_in_mode(&self, layout: Layout, below: impl FnOnce(&A) -> *mut u8) -> *mut u8 {
+    fn alloc_in_mode(layout: Layout, this: &Self) -> *mut u8 {
         if CONTROL.is_building() {
             return allocate(layout);
         }
-        let block = below(&self.0);
+        // SAFETY: the layout is the caller's.
+        let block = unsafe { this.0.alloc(layout) };
+        if !block.is_null() {
+            count(bytes(layout));
+        }
+        block
+    }
+
+    /// The same, zeroed.
+    #[cold]
+    #[inline(never)]
+    fn alloc_zeroed_in_mode(layout: Layout, this: &Self) -> *mut u8 {
+        if CONTROL.is_building() {
+            // Fresh memory of the region is zero, and so is what was freed.
+            return allocate(layout);
+        }
+        // SAFETY: the layout is the caller's.
+        let block = unsafe { this.0.alloc_zeroed(layout) };
         if !block.is_null() {
             count(bytes(layout));
         }
@@ -55,7 +74,7 @@ impl<A: GlobalAlloc> ImageAllocator<A> {
     /// As for [`GlobalAlloc::dealloc`]; the block is not of the region.
     #[cold]
     #[inline(never)]
-    unsafe fn dealloc_in_mode(&self, block: *mut u8, layout: Layout) {
+    unsafe fn dealloc_in_mode(block: *mut u8, layout: Layout, this: &Self) {
         // While building, the allocator below is not called: its variables must stay as
         // they are, or they would be taken for a part of the image.
         if CONTROL.is_building() {
@@ -63,20 +82,25 @@ impl<A: GlobalAlloc> ImageAllocator<A> {
         }
         count(-bytes(layout));
         // SAFETY: the caller's promise.
-        unsafe { self.0.dealloc(block, layout) }
+        unsafe { this.0.dealloc(block, layout) }
     }
 
     /// # Safety
     /// As for [`GlobalAlloc::realloc`].
     #[cold]
     #[inline(never)]
-    unsafe fn realloc_in_mode(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+    unsafe fn realloc_in_mode(
+        block: *mut u8,
+        layout: Layout,
+        new_size: usize,
+        this: &Self,
+    ) -> *mut u8 {
         if contains(block.addr()) || CONTROL.is_building() {
             // SAFETY: the caller's promise.
-            return unsafe { self.realloc_by_copying(block, layout, new_size) };
+            return unsafe { this.realloc_by_copying(block, layout, new_size) };
         }
         // SAFETY: the caller's promise.
-        let new = unsafe { self.0.realloc(block, layout, new_size) };
+        let new = unsafe { this.0.realloc(block, layout, new_size) };
         if !new.is_null() {
             count(new_size.cast_signed() - bytes(layout));
         }
@@ -104,20 +128,21 @@ impl<A: GlobalAlloc> ImageAllocator<A> {
     }
 }
 
+// Not inlined: what callers do around a call would be compiled otherwise, and worse, with
+// these branches in their midst.
 // SAFETY: blocks of the region are disjoint, large enough and aligned; all others are the
 // business of the allocator below, which gets back what it handed out and nothing else.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for ImageAllocator<A> {
-    #[inline]
+    #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if CONTROL.mode() != 0 {
-            // SAFETY: the caller's promise.
-            return self.alloc_in_mode(layout, |below| unsafe { below.alloc(layout) });
+            return Self::alloc_in_mode(layout, self);
         }
         // SAFETY: the caller's promise.
         unsafe { self.0.alloc(layout) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if contains(block.addr()) {
             // SAFETY: a block with such an address came from the region.
@@ -125,28 +150,26 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for ImageAllocator<A> {
         }
         if CONTROL.mode() != 0 {
             // SAFETY: the caller's promise, and the block is not of the region.
-            return unsafe { self.dealloc_in_mode(block, layout) };
+            return unsafe { Self::dealloc_in_mode(block, layout, self) };
         }
         // SAFETY: the caller's promise.
         unsafe { self.0.dealloc(block, layout) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if CONTROL.mode() != 0 {
-            // Fresh memory of the region is zero, and so is what was freed.
-            // SAFETY: the caller's promise.
-            return self.alloc_in_mode(layout, |below| unsafe { below.alloc_zeroed(layout) });
+            return Self::alloc_zeroed_in_mode(layout, self);
         }
         // SAFETY: the caller's promise.
         unsafe { self.0.alloc_zeroed(layout) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         if contains(block.addr()) || CONTROL.mode() != 0 {
             // SAFETY: the caller's promise.
-            return unsafe { self.realloc_in_mode(block, layout, new_size) };
+            return unsafe { Self::realloc_in_mode(block, layout, new_size, self) };
         }
         // SAFETY: the caller's promise.
         unsafe { self.0.realloc(block, layout, new_size) }
