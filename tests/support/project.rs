@@ -27,6 +27,30 @@ for name in sorted(name for name in sys.modules if name.startswith(('app', 'extr
     print(name, where(name))
 ";
 
+/// The options for eager and for lazy imports.
+pub(crate) const MODES: [&[&str]; 2] = [&[], &["-X", "lazyimportsall"]];
+
+/// Builds an image for `main.py p`, and compares what runs with and without `p` say with
+/// what they say without an image. Gives the project in the last mode.
+pub(crate) fn says_the_same(files: &[(&str, &str)]) -> Project {
+    let project = Project::empty();
+    for (name, content) in files {
+        project.write(name, content);
+    }
+    for options in MODES {
+        project.build_with(options, &["main.py", "p"]);
+        for arguments in [&["main.py"][..], &["main.py", "p"]] {
+            let run = |more: &[&str]| project.said(&[options, more, arguments].concat());
+            assert_eq!(
+                run(&[]),
+                run(&["-X", "noimage"]),
+                "{options:?} {arguments:?}"
+            );
+        }
+    }
+    project
+}
+
 impl Project {
     pub(crate) fn empty() -> Self {
         Self {
@@ -110,6 +134,11 @@ impl Project {
             .lines()
             .filter_map(|line| line.strip_suffix(" executed"));
         lines.map(str::to_owned).collect()
+    }
+
+    /// What `status` says of `main.py` for starts with these options.
+    pub(crate) fn status_with(&self, options: &[&str]) -> String {
+        self.said(&[&["image", "status"], options, &["--", "main.py"]].concat())
     }
 
     /// What these words say; nothing on standard error.

@@ -10,7 +10,7 @@ use rustpython_vm::{
     compiler::Mode,
     image::{
         observe,
-        shelf::{self, Stocked},
+        stocking::{self, Stocked},
         site,
     },
     lazy::Policy,
@@ -154,7 +154,7 @@ fn stock(vm: &VirtualMachine, options: &Options, plan: Option<&Plan>) -> PyResul
     }
     vm.state.lazy.start();
     let program = plan.map(Plan::shelf);
-    let stocked = shelf::stock(SHELVED, program.as_ref(), vm);
+    let stocked = stocking::stock(SHELVED, program.as_ref(), vm);
     vm.state.lazy.stop();
     stocked
 }

@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-use rustpython_vm::image::shelf;
+use rustpython_vm::image::stocking;
 use serde::{Deserialize, Serialize};
 
 use crate::Program;
@@ -53,10 +53,11 @@ impl Plan {
         self
     }
 
-    pub(super) fn shelf(&self) -> shelf::Program {
-        shelf::Program {
+    pub(super) fn shelf(&self) -> stocking::Program {
+        stocking::Program {
             modules: self.modules.clone(),
             path: self.path.clone(),
+            left_out: self.left_out.iter().map(|(name, _)| name.clone()).collect(),
         }
     }
 }

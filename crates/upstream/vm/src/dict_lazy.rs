@@ -234,6 +234,19 @@ impl Dict<PyObjectRef> {
             .collect()
     }
 
+    /// Does it hold these keys and values, as they are stored, and no others?
+    pub(crate) fn holds(&self, known: &[(PyObjectRef, PyObjectRef)]) -> bool {
+        let inner = self.read();
+        let mut known = known.iter();
+        let mut entries = inner.entries.iter().flatten();
+        let is_known = |entry: &DictEntry<PyObjectRef>| {
+            known
+                .next()
+                .is_some_and(|(key, value)| key.is(&entry.key) && value.is(&entry.value))
+        };
+        entries.all(is_known) && known.next().is_none()
+    }
+
     /// Every deferred import in here, transparent or explicit, as it is stored.
     pub(crate) fn placeholders(&self) -> Vec<(PyObjectRef, PyObjectRef)> {
         if !self.may_hold_deferred() {

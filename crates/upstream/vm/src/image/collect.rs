@@ -6,14 +6,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
 use super::{
+    collected::{Collected, Declared},
     observe,
     registered::{self, Counts, Registered},
-    traces::{self, Traces},
+    stand_ins::{self, StandIns},
+    traces::Traces,
     witness::Witness,
 };
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBaseExceptionRef, PyDict, PyStr, PyTuple},
+    find_and_load::find_and_load,
+    import::is_module_initializing,
     lazy::{self, Declaration, is_about, loaded_module},
 };
 
@@ -21,79 +25,6 @@ static IS_ON: AtomicBool = AtomicBool::new(false);
 static JUDGES: AtomicBool = AtomicBool::new(false);
 /// In a box: nothing of it is left in the variable for the image.
 static STATE: Mutex<Option<Box<State>>> = Mutex::new(None);
-
-/// What was seen of one module's code.
-#[derive(Default)]
-pub(super) struct Collected {
-    /// The modules that it imports, in order.
-    pub(super) needs: Vec<String>,
-    /// What it has registered.
-    pub(super) registered: Registered,
-    /// The submodules that its lazy imports declare.
-    pub(super) declarations: Vec<Declared>,
-    /// The submodules that its explicitly lazy imports declare.
-    pub(super) children: Vec<(String, Declaration)>,
-    /// Has its package got it as an attribute?
-    pub(super) is_bound: bool,
-    /// The package's own lazy import of it, which stood there before.
-    pub(super) own_import: Option<PyObjectRef>,
-    /// What it has looked at outside of the interpreter.
-    pub(super) witnesses: Vec<Witness>,
-    /// Why its code has to run in each process.
-    pub(super) fault: Option<String>,
-    /// The modules that it has changed, and what in them.
-    pub(super) changes: Vec<(String, String)>,
-    /// There is no such module.
-    pub(super) is_missing: bool,
-}
-
-/// A lazy import whose target is, or may be, a submodule.
-pub(super) struct Declared {
-    full: String,
-    names: Option<Vec<String>>,
-    declaration: Declaration,
-}
-
-impl Declared {
-    /// Declares it as the import does that is in the code of `module`, called `name`. What
-    /// that code has put in the place of its own submodule stays.
-    pub(super) fn declare(
-        &self,
-        name: &str,
-        module: &PyObject,
-        vm: &VirtualMachine,
-    ) -> PyResult<()> {
-        let below = self
-            .full
-            .strip_prefix(name)
-            .and_then(|rest| rest.strip_prefix('.'));
-        let child = below.and_then(|below| below.split('.').next());
-        let child = child.map(|child| vm.ctx.intern_str(child));
-        let kept = child.zip(module.dict()).and_then(|(child, namespace)| {
-            let slot = lazy::raw_slot(&namespace, child, vm).ok()??;
-            Some((child, namespace, slot))
-        });
-        self.declare_anew(vm)?;
-        if let Some((child, namespace, slot)) = kept {
-            namespace.set_item(child, slot, vm)?;
-        }
-        Ok(())
-    }
-
-    fn declare_anew(&self, vm: &VirtualMachine) -> PyResult<()> {
-        let names = self.names.as_ref().map(|names| -> Vec<PyObjectRef> {
-            let names = names.iter();
-            names.map(|name| vm.ctx.new_str(&**name).into()).collect()
-        });
-        lazy::declare_submodules(&self.full, names.as_deref(), &self.declaration, vm)
-    }
-
-    /// The module whose import is declared, and the packages above it.
-    pub(super) fn modules(&self) -> impl Iterator<Item = &str> {
-        let dots = self.full.match_indices('.').map(|(at, _)| &self.full[..at]);
-        dots.chain([&*self.full])
-    }
-}
 
 #[derive(Default)]
 struct State {
@@ -104,6 +35,10 @@ struct State {
     looked_for: HashSet<String>,
     /// The traces of all modules' code so far, once modules are judged.
     traces: Option<Traces>,
+    /// In the places of packages whose code does not run.
+    stand_ins: StandIns,
+    /// The package that importlib is about to load for what lies in it.
+    parent: Option<String>,
 }
 
 struct Loading {
@@ -120,16 +55,30 @@ fn state() -> MutexGuard<'static, Option<Box<State>>> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Observes imports while `work` runs. Gives what was seen of each module, and the names
-/// that were looked for in folders.
+/// What was seen of imports.
+pub(super) struct Observed {
+    /// What was seen of each module's code.
+    pub(super) modules: HashMap<String, Collected>,
+    /// The names that were looked for in folders.
+    pub(super) looked_for: HashSet<String>,
+    /// In the places of packages whose code has not run.
+    pub(super) stand_ins: StandIns,
+}
+
+/// Observes imports while `work` runs. The code of `left_out` does not run where something
+/// else can stand in its place.
 ///
 /// # Errors
 /// When `logging` is not what it should be.
 pub(super) fn while_importing(
+    left_out: &[String],
     work: impl FnOnce(),
     vm: &VirtualMachine,
-) -> PyResult<(HashMap<String, Collected>, HashSet<String>)> {
-    *state() = Some(Box::default());
+) -> PyResult<Observed> {
+    *state() = Some(Box::new(State {
+        stand_ins: StandIns::new(left_out),
+        ..State::default()
+    }));
     IS_ON.store(true, Ordering::Relaxed);
     work();
     IS_ON.store(false, Ordering::Relaxed);
@@ -137,7 +86,11 @@ pub(super) fn while_importing(
     let state = state().take().unwrap_or_default();
     let registered = state.collected.values().map(|seen| &seen.registered);
     registered::forget_loggers(registered, vm)?;
-    Ok((state.collected, state.looked_for))
+    Ok(Observed {
+        modules: state.collected,
+        looked_for: state.looked_for,
+        stand_ins: state.stand_ins,
+    })
 }
 
 /// What the code that `work` runs looks at, and why it has to run in each process.
@@ -169,7 +122,8 @@ pub(crate) fn is_on() -> bool {
 
 /// From now on modules are judged: may their code run once for many processes?
 pub(super) fn judge(vm: &VirtualMachine) {
-    let traces = Traces::look(None, vm);
+    let mut traces = Traces::default();
+    traces.look(None, vm);
     if let Some(state) = state().as_mut() {
         state.traces = Some(traces);
     }
@@ -178,7 +132,7 @@ pub(super) fn judge(vm: &VirtualMachine) {
 
 /// Are modules judged?
 #[inline]
-pub(super) fn judges() -> bool {
+pub(crate) fn judges() -> bool {
     JUDGES.load(Ordering::Relaxed)
 }
 
@@ -252,32 +206,27 @@ fn look_for_traces(vm: &VirtualMachine) {
     if !judges() {
         return;
     }
-    let (name, before) = {
+    let (name, traces) = {
         let mut state = state();
         let Some(state) = state.as_mut() else { return };
         let name = state.loading.last().map(|loading| loading.name.clone());
         (name, state.traces.take())
     };
-    let now = Traces::look(before.as_ref(), vm);
-    if let Some((name, before)) = name.zip(before) {
-        let changes = now.since(&before, &name);
-        with_current(|collected| collected.changes.extend(changes));
-        if now.keeps_stream(&before) {
-            fault("keeps a standard stream or sys.argv".to_owned());
-        }
-        if traces::keeps_generator(&name, vm) {
-            fault("keeps a generator of random numbers".to_owned());
-        }
+    let Some(mut traces) = traces else { return };
+    let seen = traces.look(name.as_deref(), vm);
+    with_current(|collected| collected.changes.extend(seen.changes));
+    if seen.keeps_stream {
+        fault("keeps a standard stream or sys.argv".to_owned());
     }
     if let Some(state) = state().as_mut() {
-        state.traces = Some(now);
+        state.traces = Some(traces);
     }
 }
 
 /// The module that is being loaded imports `name`.
 #[inline]
 pub(crate) fn import(name: &str) {
-    if is_on() {
+    if is_on() && !is_implied(name) {
         need(name.to_owned());
     }
 }
@@ -345,8 +294,16 @@ pub(crate) fn loading(
     if !is_on() {
         return load();
     }
-    need(name.to_owned());
+    let is_implied = is_implied(name);
+    load_parent(name, vm)?;
+    if !is_implied {
+        need(name.to_owned());
+    }
+    if let Some(module) = stand_in(name, vm) {
+        return Ok(module);
+    }
     begin(name, vm);
+    expect_import_of_parent(name, vm);
     let result = load();
     if let Err(error) = &result {
         failed(name, error, vm);
@@ -355,13 +312,75 @@ pub(crate) fn loading(
     result
 }
 
+/// Loads the package that `name` lies in, as importlib does: the module that imports it
+/// does not need the package itself.
+fn load_parent(name: &str, vm: &VirtualMachine) -> PyResult<()> {
+    let Some((parent, _)) = name.rsplit_once('.') else {
+        return Ok(());
+    };
+    if loaded_module(parent, vm).is_some() {
+        return Ok(());
+    }
+    if let Some(state) = state().as_mut() {
+        state.parent = Some(parent.to_owned());
+    }
+    find_and_load(&vm.ctx.new_utf8_str(parent), vm).map(drop)
+}
+
+/// importlib imports the package of `name` before the code of `name` runs, if the package is
+/// being loaded.
+fn expect_import_of_parent(name: &str, vm: &VirtualMachine) {
+    if let Some((parent, _)) = name.rsplit_once('.')
+        && let Some(module) = loaded_module(parent, vm)
+        && is_module_initializing(&module, vm).unwrap_or_default()
+        && let Some(state) = state().as_mut()
+    {
+        state.parent = Some(parent.to_owned());
+    }
+}
+
+/// Is it importlib that imports `name`, for what lies in it?
+fn is_implied(name: &str) -> bool {
+    state()
+        .as_mut()
+        .and_then(|state| state.parent.take_if(|parent| parent == name))
+        .is_some()
+}
+
+/// What stands in the place of `name` if that is a package whose code does not run.
+fn stand_in(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
+    let is_left_out = state()
+        .as_ref()
+        .is_some_and(|state| state.stand_ins.are_for(name));
+    let stand_in = is_left_out.then(|| stand_ins::make(name, vm))??;
+    if let Some(state) = state().as_mut() {
+        state.stand_ins.add(name, stand_in.clone());
+    }
+    Some(stand_in)
+}
+
 /// The module that is being loaded was not.
 fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
     let is_missing = is_about(error, name, vm);
-    with_current(|collected| collected.is_missing = is_missing);
-    if !is_missing {
+    let lacks = missing_module(error, vm).filter(|_| !is_missing);
+    let is_fault = !is_missing && lacks.is_none();
+    with_current(|collected| {
+        collected.is_missing = is_missing;
+        collected.lacks = lacks;
+    });
+    if is_fault {
         fault(format!("raises {}", error.class().name()));
     }
+}
+
+/// The module that `error` is about, if it is missing, and not only here: a builder has no
+/// program.
+fn missing_module(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> Option<String> {
+    let is_missing = error.fast_isinstance(vm.ctx.exceptions.module_not_found_error);
+    let name = is_missing.then(|| error.as_object().get_attr("name", vm).ok())??;
+    let name = name.downcast_ref::<PyStr>()?.to_str()?;
+    let is_absent = name != "__main__" && loaded_module(name, vm).is_none();
+    is_absent.then(|| name.to_owned())
 }
 
 /// The module that is being loaded gets the logger `name`.
@@ -374,6 +393,18 @@ fn logger(name: &str, logger: &PyObjectRef) {
     });
 }
 
+/// The module that is being loaded has a generator of random numbers that begins anywhere.
+pub(super) fn generator(generator: PyObjectRef) {
+    with_current(|collected| collected.registered.generators.push(generator));
+}
+
+/// Those of the module that is being loaded.
+fn generators() -> Vec<PyObjectRef> {
+    let mut generators = Vec::new();
+    with_current(|collected| generators.clone_from(&collected.registered.generators));
+    generators
+}
+
 fn begin(name: &str, vm: &VirtualMachine) {
     look_for_traces(vm);
     let loading = Loading {
@@ -382,6 +413,9 @@ fn begin(name: &str, vm: &VirtualMachine) {
         registered: Counts::now(vm),
     };
     if let Some(state) = state().as_mut() {
+        let traces = state.traces.as_ref();
+        let collected = state.collected.entry(name.to_owned()).or_default();
+        collected.number = traces.map_or(0, Traces::number);
         state.loading.push(loading);
     }
 }
@@ -396,6 +430,12 @@ fn end(name: &str, vm: &VirtualMachine) {
         vm.print_exception(&error);
     }
     look_for_traces(vm);
+    if generators()
+        .iter()
+        .any(|one| !registered::is_fresh(one, vm))
+    {
+        fault("draws random numbers".to_owned());
+    }
     let names = module_names(vm);
     let mut state = state();
     let Some(state) = state.as_mut() else { return };
@@ -424,6 +464,7 @@ fn end(name: &str, vm: &VirtualMachine) {
         collected.fault.get_or_insert_with(fault);
     }
     registered.loggers = core::mem::take(&mut collected.registered.loggers);
+    registered.generators = core::mem::take(&mut collected.registered.generators);
     collected.registered = registered;
 }
 

@@ -7,17 +7,24 @@
 //! behind, [`Interpreter::resume`] makes it the second's.
 //!
 //! [`shelf`] holds modules that a program may import. What goes there is found out while an
-//! image is made: `stocking` imports it, `packages` takes it off its packages, `collect` sees what each module's code needs,
+//! image is made: `stocking` imports it, `packages` takes it off its packages, `collect` sees
+//! what each module's code needs,
 //! `registered` what it registers with others, [`observe`] what it asks the system,
-//! `traces` what it leaves in other modules, and `weights` tell it,
-//! and `memories` what of that does not matter. `witness` and `search` say in the second
-//! process whether all that would be the same, [`site`] does so for the work of `site`.
+//! `traces` what it leaves in other modules: `held` knows what was there before, `changes`
+//! take it back and do it again, and `memories` what of that does not matter. `stand_ins`
+//! are in the places of packages that cannot be there. `witness`, `search` and [`watch`] say
+//! in the second process whether all that would be the same, [`site`] does so for the work
+//! of `site`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
+mod changes;
 pub(crate) mod collect;
+mod collected;
+mod held;
 mod memories;
 pub mod observe;
+mod order;
 mod packages;
 mod registered;
 mod search;
@@ -25,11 +32,13 @@ pub mod shelf;
 pub mod site;
 #[cfg(target_os = "linux")]
 mod stack;
-mod stocking;
+mod stand_ins;
+pub mod stocking;
 #[cfg(target_os = "linux")]
 mod streams;
+pub(crate) mod surroundings;
 mod traces;
-mod weights;
+pub(crate) mod watch;
 mod witness;
 
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -85,6 +94,7 @@ impl Interpreter {
             if let Some(environ) = environ(vm) {
                 environ.clear();
             }
+            watch::forget();
             vm.state.gc.collect_force(2);
             let quiet = shutdown::unnoticed(vm).is_some();
             vm.state.gc.freeze();

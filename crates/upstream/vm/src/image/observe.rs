@@ -15,7 +15,8 @@ use super::{collect, traces, witness::Witness};
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{
-        PyBytesRef, PyDictRef, PyInt, PySet, PyStr, PyStrRef, builtin_func::PyNativeFunction,
+        PyBytesRef, PyDictRef, PyInt, PyList, PySet, PyStr, PyStrRef,
+        builtin_func::PyNativeFunction,
     },
     compiler::Mode,
     convert::TryFromObject,
@@ -364,98 +365,4 @@ fn is_for_reading(args: &FuncArgs) -> bool {
         let mode = mode.downcast_ref::<PyStr>().and_then(|mode| mode.to_str());
         mode.is_some_and(|mode| !mode.contains(['w', 'a', 'x', '+']))
     })
-}
-
-/// Puts something in the place of the environment, the arguments and the standard streams
-/// that says what is done with it, and back again.
-const SURROUNDINGS: &str = "\
-import os, sys
-KEPT = {'__new__', '__init__', '__class__', '__getattribute__', '__setattr__', '__doc__'}
-def observe(method, what):
-    def call(self, *rest, **more):
-        fault(what)
-        return method(self, *rest, **more)
-    return call
-def observed(base, what):
-    namespace = {}
-    for name, method in vars(base).items():
-        if name not in KEPT and callable(method):
-            namespace[name] = observe(method, what)
-    return type(base.__name__, (base,), namespace)
-class Variables(observed(dict, 'reads the whole environment')):
-    def __getitem__(self, name):
-        variable(name)
-        return dict.__getitem__(self, name)
-    def __contains__(self, name):
-        variable(name)
-        return dict.__contains__(self, name)
-    def get(self, name, default=None):
-        variable(name)
-        return dict.get(self, name, default)
-Arguments = observed(list, 'reads sys.argv')
-class Stream:
-    def __init__(self, stream):
-        self.__dict__['stream'] = stream
-    def fileno(self):
-        number = self.stream.fileno()
-        descriptor(number)
-        return number
-    def __getattr__(self, name):
-        fault('uses a standard stream')
-        return getattr(self.stream, name)
-    def __setattr__(self, name, value):
-        fault('uses a standard stream')
-        setattr(self.stream, name, value)
-    def __iter__(self):
-        fault('uses a standard stream')
-        return iter(self.stream)
-LISTS = 'argv', 'orig_argv'
-STREAMS = 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__'
-variables = os.environ._data
-originals = {name: getattr(sys, name) for name in LISTS + STREAMS}
-def begin():
-    os.environ._data = os.environb._data = Variables(variables)
-    for name in LISTS:
-        setattr(sys, name, Arguments(originals[name]))
-    for name in STREAMS:
-        setattr(sys, name, Stream(originals[name]))
-def end():
-    os.environ._data = os.environb._data = variables
-    for name, value in originals.items():
-        setattr(sys, name, value)
-";
-
-/// The environment, the arguments and the standard streams, observed while `work` runs.
-///
-/// # Errors
-/// What `work` returns, or when `os` is not what it should be.
-pub(super) fn surroundings(
-    vm: &VirtualMachine,
-    work: impl FnOnce() -> PyResult<()>,
-) -> PyResult<()> {
-    let scope = vm.new_scope_with_builtins();
-    let variable = |name: PyObjectRef, vm: &VirtualMachine| {
-        if let Ok(name) = PyBytesRef::try_from_object(vm, name) {
-            let name = OsString::from_vec(name.as_bytes().to_vec());
-            collect::witness(Witness::variable(name));
-        }
-    };
-    let descriptor = |number: i32| collect::witness(Witness::Descriptor(number));
-    let fault = |what: PyStrRef| collect::fault(what.to_string_lossy().into_owned());
-    let globals: &PyDictRef = &scope.globals;
-    globals.set_item("variable", vm.new_function("variable", variable).into(), vm)?;
-    globals.set_item(
-        "descriptor",
-        vm.new_function("descriptor", descriptor).into(),
-        vm,
-    )?;
-    globals.set_item("fault", vm.new_function("fault", fault).into(), vm)?;
-    let code = vm.compile(SURROUNDINGS, Mode::Exec, "<image>");
-    let code = code.map_err(|error| error.into_pyexception(vm, Some(SURROUNDINGS)))?;
-    vm.run_code_obj(code, scope.clone())?;
-    let call = |name: &str| globals.get_item(name, vm)?.call((), vm);
-    call("begin")?;
-    let result = work();
-    call("end")?;
-    result
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::collect::Collected;
+use super::collected::Collected;
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyDictRef, PyModule},

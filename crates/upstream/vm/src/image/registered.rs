@@ -31,6 +31,8 @@ pub(super) struct Registered {
     levels: Vec<(PyObjectRef, PyObjectRef)>,
     /// With `logging.getLogger`: names and loggers.
     pub(super) loggers: Vec<(String, PyObjectRef)>,
+    /// With nobody: instances of `random.Random` that nobody has said where to begin.
+    pub(super) generators: Vec<PyObjectRef>,
 }
 
 /// What was registered at one time.
@@ -128,7 +130,19 @@ impl Registered {
             }),
             levels: new_levels(&before.levels, vm),
             loggers: Vec::new(),
+            generators: Vec::new(),
         }
+    }
+
+    /// Is there nothing?
+    pub(super) fn is_empty(&self) -> bool {
+        let lists = [&self.at_threads_end, &self.generators];
+        let lists = lists.into_iter().chain(&self.at_fork).chain(&self.filters);
+        self.at_exit.is_empty()
+            && self.logger_class.is_none()
+            && self.levels.is_empty()
+            && self.loggers.is_empty()
+            && lists.into_iter().all(Vec::is_empty)
     }
 
     /// What is not as it was `before`, though everything new has been taken back.
@@ -164,6 +178,17 @@ impl Registered {
         }
         in_child
     }
+}
+
+/// Has a generator given no numbers since it was seeded? Every process would have the same
+/// ones. Its state ends in how many of the numbers that it has made are given out: all.
+pub(super) fn is_fresh(generator: &PyObjectRef, vm: &VirtualMachine) -> bool {
+    let given = || -> PyResult<usize> {
+        let state = vm.call_method(generator, "getstate", ())?;
+        let given = state.get_item(&1_usize, vm)?.get_item(&624_usize, vm)?;
+        given.try_to_value(vm)
+    };
+    given().is_ok_and(|given| given == 624)
 }
 
 /// Takes the filters around those from `before` off the list; a list that does not hold
@@ -225,6 +250,9 @@ impl Registered {
             for level in self.levels {
                 vm.call_method(&logging, "addLevelName", level)?;
             }
+        }
+        for generator in self.generators {
+            vm.call_method(&generator, "seed", ())?;
         }
         for (name, logger) in self.loggers {
             register_logger(&name, logger, vm)?;

@@ -16,14 +16,15 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
-use super::collect::{self, Collected, Declared};
-use super::packages::{deleted, package_of, unbind};
-use super::search::Search;
-use super::stocking::{Origin, faults, import_all, import_program, top_level, watch_folders};
-use super::witness::Witness;
 use super::{
-    observe,
+    changes::{Change, Rehearsal},
+    collect,
+    collected::Collected,
     registered::{self, Registered},
+    search::Search,
+    stand_ins::Package,
+    watch,
+    witness::Witness,
 };
 use crate::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -49,13 +50,22 @@ pub(super) struct Entry {
     /// Is it a file's, and not one of the interpreter's own?
     pub(super) is_from_path: bool,
     /// Was it judged while it was loaded?
-    is_judged: bool,
+    pub(super) is_judged: bool,
+    /// The modules that have to be there before, from the shelf: its code has seen what they
+    /// change.
+    pub(super) after: Vec<String>,
 }
 
-struct Shelf {
+/// All of them, and what they depend on.
+pub(super) struct Shelf {
     entries: HashMap<String, Entry>,
+    /// What was seen of modules whose code fails, as another module is missing: who imports
+    /// them goes on without.
+    failed: HashMap<String, Collected>,
     /// Every module that was there when the image was made.
     known: HashMap<String, PyObjectRef>,
+    /// Packages whose code runs in each process, with modules on the shelf.
+    packages: Vec<Package>,
     /// `sys.meta_path` and `sys.path_hooks` as they were then.
     finders: [Vec<PyObjectRef>; 2],
     /// Where the modules of files were found.
@@ -67,127 +77,32 @@ struct Shelf {
     are_witnesses_good: Option<bool>,
 }
 
-/// What a program imports.
-#[derive(Debug)]
-pub struct Program {
-    /// The names of modules, in the order in which their loading began.
-    pub modules: Vec<String>,
-    /// `sys.path`.
-    pub path: Vec<String>,
-}
-
-/// What was put away.
-#[derive(Debug, Default)]
-pub struct Stocked {
-    /// The names of the modules.
-    pub modules: Vec<String>,
-    /// The program's modules that have to be left out, and why. If there are any, their
-    /// code may have changed others: the process is not good for an image.
-    pub faults: Vec<(String, String)>,
-}
-
 fn shelf() -> MutexGuard<'static, Option<Box<Shelf>>> {
     SHELF
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Imports `names` and what `program` imports, and puts them and all that comes with them
-/// away. What cannot be imported is left out. Says what is there.
-///
-/// # Errors
-/// When `sys.modules` or another list of the import system is not what it should be.
-pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> PyResult<Stocked> {
-    let modules = modules(vm)?;
-    let base: HashSet<String> = items(&modules).map(|(name, _)| name).collect();
-    let mut result = Ok(());
-    let mut curated = HashSet::new();
-    let import = || {
-        import_all(names, vm);
-        curated = items(&modules).map(|(name, _)| name).collect();
-        if let Some(program) = program {
-            collect::judge(vm);
-            result = observe::surroundings(vm, || import_program(program, vm));
-        }
-    };
-    let (mut collected, looked_for) = collect::while_importing(import, vm)?;
-    result?;
-    let known: HashMap<_, _> = items(&modules).collect();
-    let deleted = deleted(&known, &collected, vm)?;
-    let declared = collected.values().flat_map(|seen| &seen.declarations);
-    for name in declared.flat_map(Declared::modules) {
-        if let Some((package, child)) = package_of(name, &known) {
-            lazy::undeclare_submodule(&package, name, child, vm)?;
-        }
-    }
-    vm.state.lazy.forget_submodules();
-    let mut entries = HashMap::new();
-    for (name, module) in items(&modules) {
-        if base.contains(&name) {
-            continue;
-        }
-        modules.as_object().del_item(&*name, vm)?;
-        let mut seen = collected.remove(&name).unwrap_or_default();
-        seen.is_bound = unbind(&name, &module, &seen, &known, vm)? && !deleted.contains(&name);
-        let origin = Origin::of(&module, vm);
-        let is_from_path = matches!(origin, Origin::File(_));
-        match origin {
-            Origin::File(path) => seen.witnesses.push(Witness::file(path)),
-            Origin::Elsewhere => {
-                let fault = || "is not loaded from a source file".to_owned();
-                seen.fault.get_or_insert_with(fault);
-            }
-            Origin::Interpreter => {}
-        }
-        entries.insert(
-            name.clone(),
-            Entry {
-                module,
-                seen,
-                is_from_path,
-                is_judged: !curated.contains(&name),
-            },
-        );
-    }
-    let missing = collected.iter().filter(|(_, seen)| seen.is_missing);
-    let missing = missing.map(|(name, _)| name.clone()).chain(looked_for);
-    let missing: Vec<_> = missing.filter(|name| !entries.contains_key(name)).collect();
-    watch_folders(&mut entries, &missing, vm)?;
-    let stocked = Stocked {
-        faults: faults(&entries, &collected),
-        modules: entries.keys().cloned().collect(),
-    };
-    let stock = Shelf {
-        search: Search::new(
-            top_level(&entries, &missing),
-            program.map_or(&[], |program| &program.path),
-        ),
-        is_found_alike: false,
-        are_witnesses_good: None,
-        entries,
-        known,
-        finders: finders(vm)?,
-    };
+/// Puts modules on the shelf, of a program or for all.
+pub(super) fn fill(stock: Shelf, is_of_program: bool) {
     *shelf() = Some(Box::new(stock));
     IS_STOCKED.store(true, Ordering::Relaxed);
-    Ok(stocked)
+    watch::begin(is_of_program);
 }
 
 /// Leaves what is on the shelf there: imports are done by importlib from here on.
 pub fn close() {
     IS_STOCKED.store(false, Ordering::Relaxed);
+    watch::begin(false);
 }
 
 /// What is not as it was that the code of modules of files has looked at: these modules are
 /// executed. `None` if everything is.
 pub fn difference() -> Option<String> {
     let shelf = shelf();
-    let mut entries = shelf.as_ref()?.entries.values();
-    entries.find_map(|entry| {
-        let mut witnesses = entry.seen.witnesses.iter();
-        let witness = witnesses.find(|witness| !witness.holds())?;
-        Some(witness.to_string())
-    })
+    let mut witnesses = shelf.as_ref()?.witnesses();
+    let witness = witnesses.find(|witness| !witness.holds())?;
+    Some(witness.to_string())
 }
 
 /// The module `name` from the shelf, in its place now; `None` if importlib has to load it.
@@ -249,7 +164,7 @@ fn publish(name: &str, vm: &VirtualMachine) -> Option<(PyDictRef, PyResult<Publi
     }
     shelf.look_at_files(name, vm);
     let mut walk = Walk::default();
-    if !shelf.walk(name, &modules, &mut walk, vm) {
+    if !shelf.walk(name, &modules, &mut walk, vm) || !shelf.can_change(&walk.order, vm) {
         return None;
     }
     let is_of_this_process = |name: &String| OF_THIS_PROCESS.contains(&&**name);
@@ -264,12 +179,20 @@ fn publish(name: &str, vm: &VirtualMachine) -> Option<(PyDictRef, PyResult<Publi
 #[derive(Default)]
 struct Published {
     calls: Vec<PyObjectRef>,
+    changes: Vec<Change>,
     registered: Vec<Registered>,
     logging: Option<PyObjectRef>,
 }
 
 impl Published {
-    fn finish(self, vm: &VirtualMachine) -> PyResult<()> {
+    fn finish(mut self, vm: &VirtualMachine) -> PyResult<()> {
+        self.changes.sort_by_key(|change| change.number);
+        for change in &self.changes {
+            match change.is_of_cache {
+                true => change.edit.redo_if_possible(vm)?,
+                false => change.edit.redo(vm)?,
+            }
+        }
         for call in self.calls {
             call.call((), vm)?;
         }
@@ -301,6 +224,30 @@ struct Walk {
 }
 
 impl Shelf {
+    /// What is to be on the shelf; see the fields.
+    ///
+    /// # Errors
+    /// When a list of finders is none.
+    pub(super) fn new(
+        entries: HashMap<String, Entry>,
+        failed: HashMap<String, Collected>,
+        known: HashMap<String, PyObjectRef>,
+        packages: Vec<Package>,
+        search: Search,
+        vm: &VirtualMachine,
+    ) -> PyResult<Self> {
+        Ok(Self {
+            entries,
+            failed,
+            known,
+            packages,
+            finders: finders(vm)?,
+            search,
+            is_found_alike: false,
+            are_witnesses_good: None,
+        })
+    }
+
     /// Do imports search where they did when the image was made?
     fn is_searched_alike(&self, vm: &VirtualMachine) -> bool {
         finders(vm).is_ok_and(|now| {
@@ -321,12 +268,16 @@ impl Shelf {
             return;
         }
         self.is_found_alike = self.search.is_alike(vm);
-        let mut witnesses = self
-            .entries
-            .values()
-            .flat_map(|entry| &entry.seen.witnesses);
-        self.are_witnesses_good
-            .get_or_insert_with(|| witnesses.all(Witness::holds));
+        if self.are_witnesses_good.is_none() {
+            let are_good = self.witnesses().all(Witness::holds);
+            self.are_witnesses_good = Some(are_good);
+        }
+    }
+
+    fn witnesses(&self) -> impl Iterator<Item = &Witness> {
+        let entries = self.entries.values().map(|entry| &entry.seen);
+        let all = entries.chain(self.failed.values());
+        all.flat_map(|seen| &seen.witnesses)
     }
 
     /// Finds what the import of `name` brings along, in the order of an import. False if
@@ -337,7 +288,7 @@ impl Shelf {
         }
         if self.entries.contains_key(name)
             && let Some((package, _)) = name.rsplit_once('.')
-            && !self.walk(package, modules, walk, vm)
+            && !self.is_package_there(package, modules, walk, vm)
         {
             return false;
         }
@@ -345,6 +296,14 @@ impl Shelf {
             return true;
         }
         let now = modules.get_item_opt(name, vm).ok().flatten();
+        if let Some(failed) = self.failed.get(name) {
+            let lacks = failed.lacks.as_ref();
+            let fails = lacks.is_some_and(|lacks| lazy::loaded_module(lacks, vm).is_none());
+            let mut needs = failed.needs.iter();
+            let found = needs.all(|need| self.walk(need, modules, walk, vm));
+            walk.order.push(name.to_owned());
+            return now.is_none() && self.files_are_good() && fails && found;
+        }
         let Some(entry) = self.entries.get(name) else {
             return match (now, self.known.get(name)) {
                 (Some(now), Some(then)) => now.is(then),
@@ -353,8 +312,12 @@ impl Shelf {
                 _ => false,
             };
         };
-        let files_are_good = self.is_found_alike && self.are_witnesses_good == Some(true);
-        if now.is_some() || (entry.is_judged && !files_are_good) {
+        if now.is_some() || (entry.is_judged && !self.files_are_good()) {
+            return false;
+        }
+        let is_there =
+            |other: &String| walk.seen.contains(other) || !self.entries.contains_key(other);
+        if !entry.after.iter().all(is_there) || watch::are_changed(&entry.seen.needs) {
             return false;
         }
         let found = entry
@@ -373,6 +336,42 @@ impl Shelf {
         found && loggers.all(|(name, logger)| registered::is_free(name, logger, class, vm))
     }
 
+    /// May modules of files be taken?
+    fn files_are_good(&self) -> bool {
+        self.is_found_alike && self.are_witnesses_good == Some(true)
+    }
+
+    /// Is the package there that modules lie in, or does it come with them?
+    fn is_package_there(
+        &self,
+        package: &str,
+        modules: &PyDictRef,
+        walk: &mut Walk,
+        vm: &VirtualMachine,
+    ) -> bool {
+        let mut packages = self.packages.iter();
+        match packages.find(|known| known.name == package) {
+            Some(known) => known.is_there(vm),
+            None => self.walk(package, modules, walk, vm),
+        }
+    }
+
+    /// The package `name`, from the shelf or not.
+    fn package(&self, name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        let known = self.known.get(name).cloned();
+        known.or_else(|| lazy::loaded_module(name, vm))
+    }
+
+    /// Would what the modules of `order` change in others be as it was then?
+    fn can_change(&self, order: &[String], vm: &VirtualMachine) -> bool {
+        let entries = order.iter().filter_map(|name| self.entries.get(name));
+        let mut changes: Vec<_> = entries.flat_map(|entry| &entry.seen.changes).collect();
+        changes.sort_by_key(|change| change.number);
+        let mut rehearsal = Rehearsal::default();
+        let mut changes = changes.into_iter().filter(|change| !change.is_of_cache);
+        changes.all(|change| rehearsal.can_follow(&change.edit, vm))
+    }
+
     /// Puts the modules of `order` in their places. No Python code runs.
     fn publish(
         &mut self,
@@ -383,26 +382,25 @@ impl Shelf {
         let mut published = Published::default();
         for name in order {
             let Some(mut entry) = self.entries.remove(name) else {
+                if let Some(failed) = self.failed.remove(name) {
+                    failed.declare(name, None, vm)?;
+                }
                 continue;
             };
             modules.set_item(&**name, entry.module.clone(), vm)?;
-            for declared in &entry.seen.declarations {
-                declared.declare(name, &entry.module, vm)?;
-            }
-            for (child, declaration) in &entry.seen.children {
-                lazy::explicit::declare_child(child, declaration, vm);
-            }
+            entry.seen.declare(name, Some(&entry.module), vm)?;
             lazy::imp::module_loaded(vm.ctx.intern_str(&**name), vm)?;
             if name == "logging" {
                 published.logging = Some(entry.module.clone());
             }
             if entry.seen.is_bound
                 && let Some((package, child)) = name.rsplit_once('.')
-                && let Some(package) = self.known.get(package)
+                && let Some(package) = self.package(package, vm)
             {
                 let (full, child) = (vm.ctx.intern_str(&**name), vm.ctx.intern_str(child));
-                lazy::imp::bind_submodule(package, full, child, entry.module.clone(), vm)?;
+                lazy::imp::bind_submodule(&package, full, child, entry.module.clone(), vm)?;
             }
+            published.changes.append(&mut entry.seen.changes);
             let in_child = entry.seen.registered.register(vm);
             if OF_THIS_PROCESS.contains(&&**name) {
                 published.calls.extend(in_child);
@@ -419,10 +417,17 @@ fn set_start_time(logging: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
         return Ok(());
     };
     let now = vm.call_method(&time, "time_ns", ())?;
-    logging.set_attr("_startTime", now, vm)
+    match logging.dict() {
+        Some(namespace) => namespace.set_item("_startTime", now, vm),
+        None => Ok(()),
+    }
 }
 
-fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {
+/// `sys.modules`.
+///
+/// # Errors
+/// When it is no dictionary.
+pub(super) fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {
     let modules = vm.sys_module.get_attr("modules", vm)?;
     match modules.downcast_exact::<PyDict>(vm) {
         Ok(modules) => Ok(modules.into_pyref()),
@@ -430,7 +435,8 @@ fn modules(vm: &VirtualMachine) -> PyResult<PyDictRef> {
     }
 }
 
-fn items(modules: &PyDictRef) -> impl Iterator<Item = (String, PyObjectRef)> {
+/// The modules in `sys.modules`, by their names.
+pub(super) fn items(modules: &PyDictRef) -> impl Iterator<Item = (String, PyObjectRef)> {
     let items: Vec<_> = modules.into_iter().collect();
     items.into_iter().filter_map(|(name, module)| {
         let name = name.downcast_ref::<PyStr>()?.to_str()?.to_owned();

@@ -10,9 +10,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
-use super::collect::{self, Collected};
-use super::observe;
+use super::collected::Collected;
 use super::witness::{Folder, Witness};
+use super::{collect, surroundings};
 use crate::{
     PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyList, PyListRef, PyStr},
@@ -69,7 +69,7 @@ fn observed_main(vm: &VirtualMachine) -> PyResult<Option<Done>> {
     let path_before = path(vm)?.borrow_vec().to_vec();
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let count = modules.length(vm)?;
-    let main = || observe::surroundings(vm, || vm.call_method(&site, "main", ()).map(drop));
+    let main = || surroundings::while_observed(vm, || vm.call_method(&site, "main", ()).map(drop));
     let Collected {
         mut witnesses,
         fault,

@@ -6,6 +6,7 @@
 use core::fmt;
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -26,11 +27,17 @@ pub(super) enum Witness {
     WorkingFolder(Option<PathBuf>),
     /// An environment variable; `None` if it was not set.
     Variable(OsString, Option<OsString>),
+    /// The whole environment, as a number: it may hold secrets.
+    Environment(u64),
     /// A folder in which modules were looked for.
     Folder(Folder),
 }
 
 impl Witness {
+    /// The variable in which shells say what they run: who reads all variables reads it, and
+    /// does nothing with it.
+    pub(super) const COMMAND: &str = "_";
+
     /// `path` as it is now.
     pub(super) fn file(path: PathBuf) -> Self {
         let stamp = Stamp::of(&path);
@@ -85,6 +92,16 @@ impl Witness {
         Self::Variable(name, value)
     }
 
+    /// The environment as it is now, but for [`Self::COMMAND`].
+    pub(super) fn environment() -> Self {
+        let mut variables: Vec<_> = std::env::vars_os().collect();
+        variables.retain(|(name, _)| name != Self::COMMAND);
+        variables.sort();
+        let mut hasher = DefaultHasher::new();
+        variables.hash(&mut hasher);
+        Self::Environment(hasher.finish())
+    }
+
     /// Is everything as it was?
     pub(super) fn holds(&self) -> bool {
         match self {
@@ -95,6 +112,7 @@ impl Witness {
             Self::Descriptor(number) => is_open(*number),
             Self::WorkingFolder(path) => std::env::current_dir().ok() == *path,
             Self::Variable(name, value) => std::env::var_os(name) == *value,
+            Self::Environment(_) => Self::environment() == *self,
             Self::Folder(folder) => folder.is_as_it_was(),
         }
     }
@@ -120,6 +138,9 @@ impl fmt::Display for Witness {
             Self::WorkingFolder(_) => f.write_str("the working folder is another"),
             Self::Variable(name, _) => {
                 write!(f, "the environment variable {} has changed", name.display())
+            }
+            Self::Environment(_) => {
+                f.write_str("an environment variable has changed, and a module reads them all")
             }
             Self::Folder(folder) => {
                 write!(f, "{} has other modules", folder.path.display())

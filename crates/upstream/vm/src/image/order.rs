@@ -1,0 +1,100 @@
+//! In which order modules of a program may come from the shelf: what one changes in others is
+//! taken back while the image is made, and others may have seen it.
+
+#![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
+
+use std::collections::{HashMap, HashSet};
+
+use super::{changes::Change, shelf::Entry};
+use crate::{PyResult, VirtualMachine};
+
+/// What code changes in these only a process of its own can have: they say what comes from
+/// where, or everybody has their names.
+const OF_EVERYBODY: &[&str] = &["builtins", "sys", "__main__"];
+
+/// What comes with the module, directly.
+fn needs<'a>(name: &'a str, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    let package = name.rsplit_once('.').map(|(package, _)| package);
+    entry.seen.needs.iter().map(String::as_str).chain(package)
+}
+
+/// Every module that comes with `name`, itself among them.
+fn comes_with<'a>(name: &'a str, entries: &'a HashMap<String, Entry>) -> HashSet<&'a str> {
+    let mut seen = HashSet::from([name]);
+    let mut open = vec![name];
+    while let Some(module) = open.pop() {
+        if let Some((module, entry)) = entries.get_key_value(module) {
+            open.extend(needs(module, entry).filter(|need| seen.insert(need)));
+        }
+    }
+    seen
+}
+
+/// Takes back what modules have changed in others that a program may have without them, and
+/// leaves only that for when they are imported. Then says of each module after which it has
+/// to come, as its code has seen their changes.
+///
+/// # Errors
+/// What comparing keys raises.
+pub(super) fn take_changes_back(
+    entries: &mut HashMap<String, Entry>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let mut all = Vec::new();
+    for (name, entry) in entries.iter_mut() {
+        let changes = core::mem::take(&mut entry.seen.changes);
+        all.extend(changes.into_iter().map(|change| (name.clone(), change)));
+    }
+    let owners: HashSet<String> = all.iter().map(|(_, change)| change.owner.clone()).collect();
+    let comes: HashMap<_, _> = owners
+        .iter()
+        .map(|owner| (owner, comes_with(owner, entries)))
+        .collect();
+    all.retain(|(name, change)| !comes[&change.owner].contains(&**name));
+    all.sort_by_key(|(_, change)| core::cmp::Reverse(change.number));
+    for (name, change) in all {
+        let is_undone = !OF_EVERYBODY.contains(&&*change.owner) && change.edit.undo(vm)?;
+        let is_undone = is_undone || change.is_of_cache;
+        let Some(entry) = entries.get_mut(&name) else {
+            continue;
+        };
+        if !is_undone {
+            let fault = || format!("changes {}.{}", change.owner, change.name);
+            entry.seen.fault.get_or_insert_with(fault);
+        }
+        entry.seen.changes.insert(0, change);
+    }
+    order(entries);
+    Ok(())
+}
+
+/// Says of each module which others it has to come after.
+fn order(entries: &mut HashMap<String, Entry>) {
+    let judged = |entries: &HashMap<String, Entry>| -> Vec<(usize, String)> {
+        let judged = entries.iter().filter(|(_, entry)| entry.is_judged);
+        judged
+            .map(|(name, entry)| (entry.seen.number, name.clone()))
+            .collect()
+    };
+    let mut after = HashMap::new();
+    for (number, name) in judged(entries) {
+        let comes = comes_with(&name, entries);
+        // A module of the interpreter's that is always there is known to everybody.
+        let knows = |change: &Change| {
+            let is_earlier = change.number <= number && !change.is_of_cache;
+            is_earlier && (!entries.contains_key(&change.owner) || comes.contains(&*change.owner))
+        };
+        let earlier = entries.iter().filter(|(other, entry)| {
+            !comes.contains(&***other) && entry.seen.changes.iter().any(knows)
+        });
+        after.insert(
+            name.clone(),
+            earlier.map(|(name, _)| name.clone()).collect(),
+        );
+    }
+    for (name, after) in after {
+        if let Some(entry) = entries.get_mut(&name) {
+            entry.after = after;
+        }
+    }
+}
