@@ -43,6 +43,10 @@ fn modules_that_do_more_are_left_out_and_named() {
     let project = Project::new();
     for (name, content) in [
         ("app/clock.py", "import time\nNOW = time.time()\n"),
+        (
+            "app/day.py",
+            "import datetime\nDAY = datetime.datetime.now(datetime.UTC)\n",
+        ),
         ("app/plugins.py", "FOUND = {}\n"),
         (
             "app/plugin.py",
@@ -71,7 +75,7 @@ fn modules_that_do_more_are_left_out_and_named() {
         (
             "main.py",
             "import sys\n\
-             from app import clock, plugins, plugin, output, words, whole, user, quiet, noise, options\n\
+             from app import clock, plugins, plugin, output, words, whole, user, quiet, noise, options, day\n\
              print(plugins.FOUND, hasattr(sys, 'app_dedent'), words.NAME, user.NOW == clock.NOW)\n\
              from app import patch\n\
              import logging\n\
@@ -89,6 +93,7 @@ fn modules_that_do_more_are_left_out_and_named() {
     let status = project.status();
     for reason in [
         "app.clock: calls time.time()",
+        "app.day: calls datetime.now()",
         "app.noise: uses a standard stream",
         "app.output: keeps a standard stream or sys.argv",
         "app.options: reads sys.argv",
@@ -207,6 +212,26 @@ fn names_like_submodules_stay() {
     ]);
 }
 
+/// A package's own lazy import of a submodule is there again, whatever else has imported the
+/// submodule (sqlparse).
+#[test]
+fn own_imports_of_submodules_stay() {
+    says_the_same(&[
+        (
+            "pkg/__init__.py",
+            "from pkg import engine, plain\ndef run(): return engine.go() + plain.X\n",
+        ),
+        ("pkg/engine/__init__.py", "from pkg.engine.part import go\n"),
+        (
+            "pkg/engine/part.py",
+            "from pkg.engine.leaf import X\ndef go(): return X\n",
+        ),
+        ("pkg/engine/leaf.py", "X = 1\n"),
+        ("pkg/plain.py", "X = 2\n"),
+        ("main.py", "import pkg\nprint(pkg.run())\n"),
+    ]);
+}
+
 #[test]
 fn explicitly_lazy_imports_declare_submodules() {
     says_the_same(&[
@@ -309,6 +334,40 @@ fn changes_of_modules_that_are_not_imported_are_not_there() {
             "import lib\nprint(lib.REGISTRY)",
         ),
         (
+            "import warnings\n\
+             with warnings.catch_warnings():\n    warnings.simplefilter('ignore')\n    \
+             warnings.warn('x')\n",
+            "import warnings\nprint([filter[0] for filter in warnings.filters])",
+        ),
+        (
+            "import lib\nlib.f.__defaults__ = (2,)\n",
+            "import lib\nprint(lib.f())",
+        ),
+        (
+            "import lib\nlib.Session.__hash__ = None\n",
+            "import lib\nprint(lib.Session.__hash__ is None)",
+        ),
+        (
+            "import lib\nlib.Session.Meta.names.append('a')\nlib.Session.Meta.flag = 1\n",
+            "import lib\nprint(vars(lib.Session.Meta)['names'], hasattr(lib.Session.Meta, 'flag'))",
+        ),
+        (
+            "import lib\nclass Own(lib.Session): pass\nlib.session.__class__ = Own\n",
+            "import lib\nprint(type(lib.session).__name__)",
+        ),
+        (
+            "import lib\nlib.Table.known.append('a')\nlib.TABLE['__default__'] = 1\nlib.TABLE.last = 1\n",
+            "import lib\nprint(lib.TABLE, lib.TABLE.last, lib.Table.known)",
+        ),
+        (
+            "import lib\nlib.Session.counter += 5\n",
+            "import lib\nprint(lib.Session.counter)",
+        ),
+        (
+            "import logging\nlogging.getLogger('far.away').setLevel('ERROR')\n",
+            "import logging\nprint(logging.getLogger('far.away').level)",
+        ),
+        (
             "import lib.sub\nlib.sub = print\n",
             "import lib.sub\nprint(type(lib.sub).__name__)",
         ),
@@ -320,7 +379,10 @@ fn changes_of_modules_that_are_not_imported_are_not_there() {
         says_the_same(&[
             (
                 "lib/__init__.py",
-                "class Session:\n    x = None\nUSE_CACHE = True\nNAMES = {'a'}\nREGISTRY = []\n",
+                "class Session:\n    x = None\n    counter = 0\n\
+                 \x20   class Meta:\n        names = []\nsession = Session()\n\
+                 class Table(dict):\n    known, last = [], None\nTABLE = Table()\n\
+                 USE_CACHE = True\nNAMES = {'a'}\nREGISTRY = []\ndef f(x=1): return x\n",
             ),
             ("lib/sub.py", ""),
             ("later.py", ""),
@@ -374,7 +436,8 @@ fn generators_are_seeded_again() {
     project.write(
         "numbers_of.py",
         "import random\nclass Own(random.Random): pass\n\
-         ANY = {'own': Own()}\nFIXED = random.Random(42)\n",
+         ANY = {'own': Own()}\n\
+         FIXED = random.Random()\nFIXED.seed(42)\n",
     );
     project.write(
         "main.py",

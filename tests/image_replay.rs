@@ -102,6 +102,81 @@ fn changes_of_the_program_are_found() {
     nothing_is_left_out(&project);
 }
 
+/// A list is changed only as it was: where in it something goes may depend on the rest.
+#[test]
+fn lists_are_changed_as_they_were() {
+    let project = says_the_same(&[
+        ("lib.py", "PATHS = []\nKEYS = {}\n"),
+        (
+            "front.py",
+            "import lib\nlib.PATHS.insert(0, 'front')\n\
+             if 'it' not in lib.PATHS: lib.PATHS.append('it')\n\
+             lib.KEYS.setdefault((1, 'a'), 'front')\n",
+        ),
+        (
+            "main.py",
+            "import sys, lib\n\
+             if len(sys.argv) == 1:\n    lib.PATHS.append('it')\n    lib.KEYS[1, 'a'] = 'main'\n\
+             import front; front.__name__\nprint(lib.PATHS, lib.KEYS)\n",
+        ),
+    ]);
+    nothing_is_left_out(&project);
+}
+
+/// Who reads what a module changes that each process has to execute is executed, too.
+#[test]
+fn changes_of_modules_that_have_to_run_are_seen() {
+    let project = says_the_same(&[
+        ("lib.py", "REGISTRY = {}\nLIST = []\n"),
+        (
+            "local.py",
+            "import time, lib\nlib.REGISTRY['local'] = time.time() > 0\nlib.LIST.append('local')\n",
+        ),
+        (
+            "pkg/__init__.py",
+            "import time, lib\nNOW = time.time()\nlib.LIST.append('pkg')\nfrom . import sub\nsub.__name__\n",
+        ),
+        ("pkg/sub.py", "import lib\nLIST = list(lib.LIST)\n"),
+        (
+            "reader.py",
+            "import lib\nNAMES = list(lib.REGISTRY)\nlib.LIST.insert(0, 'reader')\n",
+        ),
+        ("free.py", "X = 1\n"),
+        (
+            "main.py",
+            "import local, lib; local.__name__\nimport reader, free, pkg; free.X\n\
+             print(reader.NAMES, lib.LIST, pkg.sub.LIST)\n",
+        ),
+    ]);
+    let status = project.status_with(&[]);
+    for reason in [
+        "pkg.sub: reads what local changes",
+        "reader: reads what local changes",
+    ] {
+        assert!(status.contains(reason), "{reason}\n{status}");
+    }
+    assert!(!status.contains("free:"), "{status}");
+}
+
+/// Two modules that import each other are as whoever began has left them.
+#[test]
+fn cycles_begin_where_they_began() {
+    let project = says_the_same(&[
+        (
+            "a.py",
+            "X = 1\nimport b\nY = getattr(b, 'SEEN', None)\nX = 2\n",
+        ),
+        ("b.py", "import a\nSEEN = getattr(a, 'X', None)\n"),
+        (
+            "main.py",
+            "import sys\n\
+             if len(sys.argv) > 1:\n    import a; a.X\n\
+             import b\nb.SEEN\nimport a\nprint(b.SEEN, getattr(a, 'Y', None))\n",
+        ),
+    ]);
+    nothing_is_left_out(&project);
+}
+
 /// A module whose code has seen what another changes is not there before that.
 #[test]
 fn readers_come_after_changes() {

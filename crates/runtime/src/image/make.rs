@@ -9,9 +9,8 @@ use rustpython_vm::{
     PyResult, VirtualMachine,
     compiler::Mode,
     image::{
-        observe,
+        observe, site,
         stocking::{self, Stocked},
-        site,
     },
     lazy::Policy,
     shutdown,

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine,
-    builtins::{PyDictRef, PyListRef, PySet, PyStr, PyType},
+    builtins::{PyDictRef, PyFunction, PyInt, PyListRef, PySet, PyStr, PyType},
     function::PySetterValue,
     lazy,
     types::SetAttr,
@@ -25,7 +25,7 @@ pub(super) struct Change {
     pub(super) name: String,
     /// Its place in the order of all changes.
     pub(super) number: usize,
-    /// Is it a cache that was changed? Whether it was matters to nobody.
+    /// Is it a cache that was changed, or a counter? Whether it was matters to nobody.
     pub(super) is_of_cache: bool,
     pub(super) edit: Edit,
 }
@@ -47,6 +47,8 @@ pub(super) enum Edit {
         key: PyObjectRef,
         old: Option<PyObjectRef>,
         new: Option<PyObjectRef>,
+        /// How many keys there were, if another object may be the same key.
+        count: Option<usize>,
     },
     /// A dictionary has lost keys, or has them in another order.
     Entries {
@@ -66,6 +68,8 @@ pub(super) enum Edit {
         element: PyObjectRef,
         is_in: bool,
     },
+    /// Something that is not taken back.
+    Other,
 }
 
 impl Table {
@@ -73,6 +77,13 @@ impl Table {
         match self {
             Self::Dict(dict) => dict.get_id(),
             Self::Class(class) => class.get_id(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Dict(dict) => dict.__len__(),
+            Self::Class(class) => class.attributes.entries().len(),
         }
     }
 
@@ -137,6 +148,7 @@ impl Edit {
                 key,
                 old,
                 new,
+                ..
             } => {
                 if !is_same(table.get(key, vm).as_ref(), new.as_ref()) {
                     return Ok(false);
@@ -166,19 +178,40 @@ impl Edit {
                 }
                 put(set, element, !is_in, vm)?;
             }
+            Self::Other => return Ok(false),
         }
         Ok(true)
     }
 
-    /// Does it again, if it finds what it has found.
+    /// Does it again, if it finds what it has found. A counter goes on at least to where it
+    /// went: what it has given is not given again.
     ///
     /// # Errors
     /// What comparing keys raises.
     pub(super) fn redo_if_possible(&self, vm: &VirtualMachine) -> PyResult<()> {
-        match Rehearsal::default().can_follow(self, vm) {
+        let is_possible = Rehearsal::default().can_follow(self, vm);
+        match is_possible || self.counts_on(vm) {
             true => self.redo(vm),
             false => Ok(()),
         }
+    }
+
+    /// Is it a number that becomes a greater one?
+    fn counts_on(&self, vm: &VirtualMachine) -> bool {
+        let Self::Item {
+            table, key, new, ..
+        } = self
+        else {
+            return false;
+        };
+        let now = table.get(key, vm);
+        let number = |object: &Option<PyObjectRef>| {
+            let number = object.as_ref()?.downcast_ref_if_exact::<PyInt>(vm)?;
+            Some(number.as_bigint().clone())
+        };
+        number(&now)
+            .zip(number(new))
+            .is_some_and(|(now, new)| new > now)
     }
 
     /// Does it again.
@@ -191,15 +224,8 @@ impl Edit {
                 table, key, new, ..
             } => table.set(key, new.as_ref(), vm),
             Self::Entries { dict, new, .. } => refill(dict, new, vm),
-            Self::Elements { list, old, new } => {
-                let mut elements = list.borrow_vec_mut();
-                match added(old, new) {
-                    Some(Added::Behind(more)) => elements.extend_from_slice(more),
-                    Some(Added::InFront(more)) => {
-                        elements.splice(0..0, more.iter().cloned());
-                    }
-                    None => elements.clone_from(new),
-                }
+            Self::Elements { list, new, .. } => {
+                list.borrow_vec_mut().clone_from(new);
                 Ok(())
             }
             Self::Element {
@@ -207,6 +233,7 @@ impl Edit {
                 element,
                 is_in,
             } => put(set, element, *is_in, vm),
+            Self::Other => Ok(()),
         }
     }
 }
@@ -217,7 +244,11 @@ impl Edit {
 pub(super) struct Rehearsal {
     /// What keys would stand for, by the addresses of their tables and theirs.
     values: HashMap<(usize, usize), Option<PyObjectRef>>,
-    /// The lists and dictionaries that would be others.
+    /// What lists would hold, by their addresses.
+    lists: HashMap<usize, Vec<PyObjectRef>>,
+    /// How many keys more dictionaries would have.
+    added: HashMap<usize, usize>,
+    /// The dictionaries that would be others.
     changed: HashSet<usize>,
 }
 
@@ -230,11 +261,15 @@ impl Rehearsal {
                 key,
                 old,
                 new,
+                count,
             } => {
                 let place = (table.address(), key.get_id());
                 let now = self.values.insert(place, new.clone());
                 let now = now.unwrap_or_else(|| table.get(key, vm));
-                is_same(now.as_ref(), old.as_ref())
+                let added = self.added.entry(table.address()).or_default();
+                let has_as_many = count.is_none_or(|count| table.len() + *added == count);
+                *added += usize::from(old.is_none());
+                has_as_many && is_same(now.as_ref(), old.as_ref())
             }
             Edit::Entries { dict, old, .. } => {
                 let is_first = self.changed.insert(dict.get_id())
@@ -242,32 +277,18 @@ impl Rehearsal {
                 is_first && are_same_entries(&dict._as_dict_inner().raw_entries(), old)
             }
             Edit::Elements { list, old, new } => {
-                let is_first = self.changed.insert(list.get_id());
-                added(old, new).is_some() || (is_first && are_same(&list.borrow_vec(), old))
+                let now = self.lists.insert(list.get_id(), new.clone());
+                let now = now.unwrap_or_else(|| list.borrow_vec().to_vec());
+                are_same(&now, old)
             }
-            // What is added may be there already.
             Edit::Element {
                 set,
                 element,
                 is_in,
-            } => *is_in || has(set, element),
+            } => has(set, element) != *is_in,
+            Edit::Other => false,
         }
     }
-}
-
-/// What a list has got, and where.
-enum Added<'a> {
-    Behind(&'a [PyObjectRef]),
-    InFront(&'a [PyObjectRef]),
-}
-
-/// `None` if the list has become another in other ways, too.
-fn added<'a>(old: &[PyObjectRef], new: &'a [PyObjectRef]) -> Option<Added<'a>> {
-    let count = new.len().checked_sub(old.len())?;
-    if are_same(&new[..old.len()], old) {
-        return Some(Added::Behind(&new[old.len()..]));
-    }
-    are_same(&new[count..], old).then_some(Added::InFront(&new[..count]))
 }
 
 /// The edits that make `new` out of `old`, as far as they count.
@@ -307,14 +328,19 @@ pub(super) fn edits_of_table(
         };
         return vec![edit];
     }
+    let mut there = old.len();
     let edit = |(key, old, new): (&PyObjectRef, Option<&PyObjectRef>, Option<&PyObjectRef>)| {
         let (key, old, new) = (key.clone(), old.cloned(), new.cloned());
         let table = table.clone();
+        let is_new = old.is_none();
+        let count = (is_new && !is_only_itself(&key)).then_some(there);
+        there += usize::from(is_new);
         Edit::Item {
             table,
             key,
             old,
             new,
+            count,
         }
     };
     items.into_iter().map(edit).collect()
@@ -339,6 +365,11 @@ pub(super) fn edits_of_set(
     gone.map(|element| edit(element, false))
         .chain(come.map(|element| edit(element, true)))
         .collect()
+}
+
+/// Is no other object the same key as this one, or can it be found without Python code?
+fn is_only_itself(key: &PyObjectRef) -> bool {
+    key.downcastable::<PyStr>() || key.downcastable::<PyType>() || key.downcastable::<PyFunction>()
 }
 
 /// Has `new` less than `old`, or what `old` has in another order or behind what is new?

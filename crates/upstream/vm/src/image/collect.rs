@@ -3,6 +3,7 @@
 
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 use super::{
@@ -363,6 +364,7 @@ fn stand_in(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
 fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
     let is_missing = is_about(error, name, vm);
     let lacks = missing_module(error, vm).filter(|_| !is_missing);
+    let lacks = lacks.and_then(|lacks| Some((lacks, source(name, vm)?)));
     let is_fault = !is_missing && lacks.is_none();
     with_current(|collected| {
         collected.is_missing = is_missing;
@@ -371,6 +373,14 @@ fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
     if is_fault {
         fault(format!("raises {}", error.class().name()));
     }
+}
+
+/// The source file of the module `name`, which is looked for again.
+fn source(name: &str, vm: &VirtualMachine) -> Option<PathBuf> {
+    let origin = stand_ins::find_spec(name, vm)?
+        .get_attr("origin", vm)
+        .ok()?;
+    Some(PathBuf::from(origin.downcast_ref::<PyStr>()?.to_str()?))
 }
 
 /// The module that `error` is about, if it is missing, and not only here: a builder has no
@@ -393,9 +403,36 @@ fn logger(name: &str, logger: &PyObjectRef) {
     });
 }
 
-/// The module that is being loaded has a generator of random numbers that begins anywhere.
-pub(super) fn generator(generator: PyObjectRef) {
-    with_current(|collected| collected.registered.generators.push(generator));
+/// Has the code of the module `name` said how loggers behave that it was the first to get,
+/// and that are for others?
+fn look_at_loggers(name: &str, vm: &VirtualMachine) {
+    let mut loggers = Vec::new();
+    with_current(|collected| loggers.clone_from(&collected.registered.loggers));
+    let top = |name: &str| name.split('.').next().map(str::to_owned);
+    let is_known = |logger: &PyObjectRef| {
+        let state = state();
+        let traces = state.as_ref().and_then(|state| state.traces.as_ref());
+        traces.is_none_or(|traces| traces.holds(logger))
+    };
+    let others = loggers
+        .iter()
+        .filter(|(logger, _)| top(logger) != top(name));
+    let mut new = others.filter(|(_, logger)| !is_known(logger));
+    if let Some((logger, _)) = new.find(|(_, logger)| registered::is_configured(logger, vm)) {
+        fault(format!("configures the logger {logger}"));
+    }
+}
+
+/// The module that is being loaded has seeded a generator of random numbers, or has let it
+/// begin anywhere.
+pub(super) fn generator(generator: PyObjectRef, begins_anywhere: bool) {
+    with_current(|collected| {
+        let generators = &mut collected.registered.generators;
+        generators.retain(|known| !known.is(&generator));
+        if begins_anywhere {
+            generators.push(generator);
+        }
+    });
 }
 
 /// Those of the module that is being loaded.
@@ -413,9 +450,12 @@ fn begin(name: &str, vm: &VirtualMachine) {
         registered: Counts::now(vm),
     };
     if let Some(state) = state().as_mut() {
+        let around = state.loading.iter().map(|loading| loading.name.clone());
+        let around: Vec<_> = around.collect();
         let traces = state.traces.as_ref();
         let collected = state.collected.entry(name.to_owned()).or_default();
         collected.number = traces.map_or(0, Traces::number);
+        collected.around = around;
         state.loading.push(loading);
     }
 }
@@ -429,6 +469,7 @@ fn end(name: &str, vm: &VirtualMachine) {
     if let Err(error) = observe::loaded(name, vm) {
         vm.print_exception(&error);
     }
+    look_at_loggers(name, vm);
     look_for_traces(vm);
     if generators()
         .iter()

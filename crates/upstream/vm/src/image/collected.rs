@@ -2,6 +2,8 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
+use std::path::PathBuf;
+
 use super::{changes::Change, registered::Registered, witness::Witness};
 use crate::{
     PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -29,12 +31,14 @@ pub(super) struct Collected {
     pub(super) fault: Option<String>,
     /// What it has changed in other modules.
     pub(super) changes: Vec<Change>,
+    /// The modules that were being loaded when its loading began.
+    pub(super) around: Vec<String>,
     /// How many changes there were when its loading began.
     pub(super) number: usize,
     /// There is no such module.
     pub(super) is_missing: bool,
-    /// The module that is missing, and that its code has failed for.
-    pub(super) lacks: Option<String>,
+    /// The module that is missing, and that its code has failed for, and its source file.
+    pub(super) lacks: Option<(String, PathBuf)>,
 }
 
 impl Collected {

@@ -36,8 +36,10 @@ pub(super) struct Held {
     /// How far below it others are watched.
     depth: usize,
     kind: Kind,
-    /// Keeps the address for this object.
-    _object: PyObjectRef,
+    /// What of it can be exchanged besides what it holds.
+    parts: Parts,
+    /// Itself.
+    object: PyObjectRef,
 }
 
 enum Kind {
@@ -47,6 +49,24 @@ enum Kind {
     Instance(PyDictRef, Entries, IsLogger),
     List(PyListRef, Vec<PyObjectRef>),
     Set(PyRef<PySet>, Vec<PyObjectRef>),
+}
+
+/// The addresses of an object's class, and of a function's code and defaults.
+type Parts = [usize; 4];
+
+fn parts(object: &PyObject) -> Parts {
+    let id = |object: Option<&PyObject>| object.map_or(0, AsObject::get_id);
+    let class = object.class().get_id();
+    let Some(function) = object.downcast_ref::<PyFunction>() else {
+        return [class, 0, 0, 0];
+    };
+    let defaults = function.defaults_and_kwdefaults.lock();
+    [
+        class,
+        function.code.get_id(),
+        id(defaults.0.as_ref().map(AsObject::as_object)),
+        id(defaults.1.as_ref().map(AsObject::as_object)),
+    ]
 }
 
 /// A logger knows others, and `logging` says which.
@@ -77,7 +97,8 @@ impl Held {
             is_cache: false,
             depth: 0,
             kind: Kind::Namespace(namespace, Entries::new()),
-            _object: module.to_owned(),
+            parts: parts(module),
+            object: module.to_owned(),
         })
     }
 
@@ -104,13 +125,25 @@ impl Held {
             is_cache: found.is_cache,
             depth: found.depth,
             kind,
-            _object: object.clone(),
+            parts: parts(object),
+            object: object.clone(),
         })
     }
 
     /// What has been done to it since it was looked at last, as far as it counts; `None` if
     /// it holds what it held. `counts` is asked of names in namespaces.
     pub(super) fn update(&mut self, counts: Counts<'_>) -> Option<Vec<Edit>> {
+        let edits = self.update_contents(counts);
+        let now = parts(&self.object);
+        if core::mem::replace(&mut self.parts, now) == now {
+            return edits;
+        }
+        let mut edits = edits.unwrap_or_default();
+        edits.push(Edit::Other);
+        Some(edits)
+    }
+
+    fn update_contents(&mut self, counts: Counts<'_>) -> Option<Vec<Edit>> {
         let text = |key: &PyObjectRef| {
             let key = key.downcast_ref::<PyStr>()?.to_str()?;
             Some(key.to_owned())
@@ -130,15 +163,14 @@ impl Held {
                 update_table(&Table::Dict(dict.clone()), held, true, counts)
             }
             Kind::Class(class, held) => {
-                let counts = |key: &PyObjectRef, old: Option<&PyObjectRef>, new: Option<&_>| {
-                    let is_method = old.or(new).is_some_and(is_function);
-                    text(key).is_some_and(|name| counts_in_class(&name, is_method, is_own))
+                let counts = |key: &PyObjectRef, _: Option<&_>, _: Option<&_>| {
+                    text(key).is_some_and(|name| counts_in_class(&name, is_own))
                 };
                 update_table(&Table::Class(class.clone()), held, true, counts)
             }
             Kind::Dict(dict, held) => {
                 let counts = |key: &PyObjectRef, _: Option<&_>, _: Option<&_>| {
-                    text(key).is_none_or(|name| !name.starts_with("__"))
+                    text(key).is_none_or(|name| !ADDED_TO_NAMESPACES.contains(&&*name))
                 };
                 update_table(&Table::Dict(dict.clone()), held, false, counts)
             }
@@ -169,8 +201,8 @@ impl Held {
     /// What it holds that may be changed.
     pub(super) fn contents(&self) -> Vec<Found> {
         let below = self.depth.checked_sub(1);
-        let found = |object: &PyObjectRef, name: &str, key: &str, depth| Found {
-            object: object.clone(),
+        let found = |object: &PyObject, name: &str, key: &str, depth| Found {
+            object: object.to_owned(),
             name: name.to_owned(),
             depth,
             is_cache: self.is_cache || memories::is_cache(key),
@@ -184,7 +216,7 @@ impl Held {
                 })
                 .collect()
         };
-        match &self.kind {
+        let mut contents: Vec<Found> = match &self.kind {
             Kind::Namespace(_, held) => named(held)
                 .iter()
                 .filter_map(|(name, value)| {
@@ -196,9 +228,7 @@ impl Held {
                 .iter()
                 .filter(|(name, value)| {
                     let is_private = self.is_own && name.starts_with('_');
-                    !is_private
-                        && counts_in_class(name, is_function(value), self.is_own)
-                        && !value.downcastable::<PyType>()
+                    !is_private && counts_in_class(name, self.is_own) && !is_fixed(value)
                 })
                 .map(|(name, value)| {
                     found(value, &self.name, name, if self.is_own { 0 } else { DEPTH })
@@ -230,7 +260,14 @@ impl Held {
                     .collect()
             }
             _ => Vec::new(),
+        };
+        // A container of a class of its own has attributes, too.
+        if let Kind::Dict(..) | Kind::List(..) | Kind::Set(..) = self.kind
+            && let Some(attributes) = self.object.dict()
+        {
+            contents.push(found(attributes.as_object(), &self.name, "", self.depth));
         }
+        contents
     }
 
     /// How far below the value of `name` in this namespace others are watched; `None` if it
@@ -240,8 +277,7 @@ impl Held {
             && !value.downcastable::<PyModule>()
             && !memories::is_memory(&self.owner, name, self.is_own);
         if let Some(class) = value.downcast_ref::<PyType>() {
-            let is_fixed = class.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE);
-            return (is_watched && !is_fixed).then_some(0);
+            return (is_watched && !is_fixed(class.as_object())).then_some(0);
         }
         match self.is_own {
             true => {
@@ -323,21 +359,38 @@ fn update_table(
     ))
 }
 
-/// Of what begins with two underscores only methods are anybody's to change.
-fn counts_in_class(name: &str, is_method: bool, is_own: bool) -> bool {
-    !(name.starts_with("__") && !is_method) && !memories::is_of_class(name, is_own)
+/// What the interpreter adds to a class on demand.
+const ADDED_TO_CLASSES: &[&str] = &[
+    "__abstractmethods__",
+    "__annotate__",
+    "__annotations__",
+    "__annotations_cache__",
+    "__type_params__",
+];
+
+/// What the interpreter adds to a namespace on demand.
+const ADDED_TO_NAMESPACES: &[&str] = &["__builtins__", "__warningregistry__"];
+
+fn counts_in_class(name: &str, is_own: bool) -> bool {
+    !ADDED_TO_CLASSES.contains(&name) && !memories::is_of_class(name, is_own)
 }
 
 fn counts_in_instance(name: &str, is_logger: IsLogger, is_own: bool) -> bool {
-    !name.starts_with("__") && !memories::is_of_instance(name, is_logger, is_own)
+    !ADDED_TO_NAMESPACES.contains(&name) && !memories::is_of_instance(name, is_logger, is_own)
 }
 
-fn is_function(value: &PyObjectRef) -> bool {
-    value.downcastable::<PyFunction>()
+/// Is it a class that nobody can change?
+fn is_fixed(value: &PyObject) -> bool {
+    let class = value.downcast_ref::<PyType>();
+    class.is_some_and(|class| class.slots().flags.has_feature(PyTypeFlags::IMMUTABLETYPE))
 }
 
-/// The module that a class says it is from.
-fn module_of(class: &PyType, vm: &VirtualMachine) -> Option<String> {
-    let module = class.attributes.get(identifier!(vm, __module__))?;
-    Some(module.downcast_ref::<PyStr>()?.to_str()?.to_owned())
+/// The module that a class says it is from, if it is there under its name.
+fn module_of(class: &Py<PyType>, vm: &VirtualMachine) -> Option<String> {
+    let name = class.attributes.get(identifier!(vm, __module__))?;
+    let name = name.downcast_ref::<PyStr>()?.to_str()?.to_owned();
+    let namespace = lazy::loaded_module(&name, vm)?.dict()?;
+    let there = lazy::raw_slot(&namespace, vm.ctx.intern_str(&*class.name()), vm);
+    let is_there = there.ok()?.is_some_and(|there| there.is(class));
+    is_there.then_some(name)
 }

@@ -64,7 +64,9 @@ const OF_ENUMERATIONS: &[&str] = &[
 
 /// May `name` of `module` stand for something else, or hold something else, than before?
 pub(super) fn is_memory(module: &str, name: &str, is_own: bool) -> bool {
-    OF_THE_INTERPRETER.contains(&name) || is_listed(MEMORIES, module, name) || says_so(name, is_own)
+    OF_THE_INTERPRETER.contains(&name)
+        || is_listed(MEMORIES, module, name)
+        || (is_own && is_cache(name))
 }
 
 /// May `name` of `module`, one of the interpreter's, get a value if it had none?
@@ -81,25 +83,18 @@ pub(super) fn is_registry(module: &str, name: &str) -> bool {
 
 /// May the attribute `name` of a class be another than before?
 pub(super) fn is_of_class(name: &str, is_own: bool) -> bool {
-    name.starts_with("_abc") || OF_ENUMERATIONS.contains(&name) || says_so(name, is_own)
+    name.starts_with("_abc") || OF_ENUMERATIONS.contains(&name) || (is_own && is_cache(name))
 }
 
 /// May the attribute `name` of an instance be another than before?
 pub(super) fn is_of_instance(name: &str, is_logger: bool, is_own: bool) -> bool {
-    (is_logger && matches!(name, "parent" | "manager" | "_cache")) || says_so(name, is_own)
+    (is_logger && matches!(name, "parent" | "manager" | "_cache")) || (is_own && is_cache(name))
 }
 
-/// Does `name` say that it keeps what others have asked for? Then it has that only after
-/// they have. What is written in capitals is a setting.
+/// Does `name` say that it keeps what others have asked for, or counts them? Then it has that
+/// only after they have.
 pub(super) fn is_cache(name: &str) -> bool {
-    ends(name, &["cache", "caches"])
-}
-
-/// Does `name` say that it counts, or keeps what one of the interpreter's modules computes?
-/// Counters give numbers that differ from each other, and which ones they are does not
-/// matter.
-fn says_so(name: &str, is_own: bool) -> bool {
-    ends(name, &["counter"]) || (is_own && is_cache(name))
+    ends(name, &["cache", "caches", "counter"])
 }
 
 fn ends(name: &str, ends: &[&str]) -> bool {

@@ -203,6 +203,7 @@ const MODULES: &[(&str, &[(&[&str], Kind)], Kind)] = &[
     ("select", &[], Kind::Process),
     ("termios", &[], Kind::Process),
     ("faulthandler", &[], Kind::Process),
+    ("_uuid", &[], Kind::Process),
     ("pwd", &[], Kind::Process),
     ("grp", &[], Kind::Process),
 ];

@@ -68,33 +68,53 @@ pub(super) fn take_changes_back(
     Ok(())
 }
 
-/// Says of each module which others it has to come after.
+/// Says of each module which others it has to come after: those whose changes its code may
+/// have seen, and those that were being loaded when it was, and that it imports itself.
 fn order(entries: &mut HashMap<String, Entry>) {
-    let judged = |entries: &HashMap<String, Entry>| -> Vec<(usize, String)> {
-        let judged = entries.iter().filter(|(_, entry)| entry.is_judged);
-        judged
-            .map(|(name, entry)| (entry.seen.number, name.clone()))
-            .collect()
-    };
     let mut after = HashMap::new();
-    for (number, name) in judged(entries) {
-        let comes = comes_with(&name, entries);
-        // A module of the interpreter's that is always there is known to everybody.
-        let knows = |change: &Change| {
-            let is_earlier = change.number <= number && !change.is_of_cache;
-            is_earlier && (!entries.contains_key(&change.owner) || comes.contains(&*change.owner))
-        };
-        let earlier = entries.iter().filter(|(other, entry)| {
-            !comes.contains(&***other) && entry.seen.changes.iter().any(knows)
-        });
-        after.insert(
-            name.clone(),
-            earlier.map(|(name, _)| name.clone()).collect(),
-        );
+    for (name, entry) in entries.iter().filter(|(_, entry)| entry.is_judged) {
+        let comes = comes_with(name, entries);
+        let changers = changers(entry, &comes, entries).filter(|other| !comes.contains(*other));
+        let around = entry.seen.around.iter().map(String::as_str);
+        let around = around.filter(|other| comes.contains(*other) && *other != name);
+        let all: Vec<String> = changers.chain(around).map(str::to_owned).collect();
+        after.insert(name.clone(), all);
     }
     for (name, after) in after {
         if let Some(entry) = entries.get_mut(&name) {
             entry.after = after;
         }
     }
+}
+
+/// The modules that had changed something in modules of `comes` when the loading of `entry`
+/// began.
+fn changers<'a>(
+    entry: &'a Entry,
+    comes: &'a HashSet<&str>,
+    entries: &'a HashMap<String, Entry>,
+) -> impl Iterator<Item = &'a str> {
+    let may_see = |change: &Change| {
+        let is_earlier = change.number <= entry.seen.number && !change.is_of_cache;
+        is_earlier && comes.contains(&*change.owner)
+    };
+    let others = entries.iter();
+    others
+        .filter(move |(_, other)| other.seen.changes.iter().any(may_see))
+        .map(|(name, _)| &**name)
+}
+
+/// A module of `left_out` whose changes the code of `name` may have seen: in the image they
+/// are not done.
+pub(super) fn sees_changes_of(
+    name: &str,
+    entries: &HashMap<String, Entry>,
+    left_out: &HashSet<String>,
+) -> Option<String> {
+    let entry = entries.get(name)?;
+    let comes = comes_with(name, entries);
+    let found = changers(entry, &comes, entries)
+        .find(|other| *other != name && left_out.contains(*other))
+        .map(str::to_owned);
+    found
 }

@@ -51,8 +51,13 @@ pub(super) fn unbind(
             Ok(true)
         }
         Some(_) => Ok(false),
-        // It was a deferred import again by the end.
-        None => Ok(seen.is_bound),
+        // It was a deferred import again by the end, in the place of the package's own.
+        None => {
+            if let Some(own) = &seen.own_import {
+                package.set_item(child, own.clone(), vm)?;
+            }
+            Ok(seen.is_bound)
+        }
     }
 }
 

@@ -63,9 +63,12 @@ fn threads_list(vm: &VirtualMachine) -> Option<PyListRef> {
     list.downcast::<PyList>().ok()
 }
 
-/// `warnings.filters`, which is there before `warnings` is.
+/// `warnings.filters`, which is there before `warnings` is. In it, it may be another list
+/// for a while.
 fn filters_list(vm: &VirtualMachine) -> PyListRef {
-    vm.state.warnings.filters.to_owned()
+    let filters = loaded_module("warnings", vm)
+        .and_then(|warnings| warnings.get_attr("filters", vm).ok()?.downcast().ok());
+    filters.unwrap_or_else(|| vm.state.warnings.filters.to_owned())
 }
 
 /// Where `logging` finds the names of levels, and the levels of names.
@@ -303,6 +306,20 @@ pub(super) fn loggers(vm: &VirtualMachine) -> Vec<(String, PyObjectRef)> {
         .into_iter()
         .chain(named)
         .collect()
+}
+
+/// Has `logger` got a level, handlers or filters, or does it keep records for itself?
+pub(super) fn is_configured(logger: &PyObjectRef, vm: &VirtualMachine) -> bool {
+    let is_true = |name: &'static str| {
+        let value = logger.get_attr(name, vm);
+        value
+            .and_then(|value| value.try_to_bool(vm))
+            .unwrap_or(false)
+    };
+    ["level", "handlers", "filters", "disabled"]
+        .into_iter()
+        .any(is_true)
+        || !is_true("propagate")
 }
 
 /// Has anybody asked a logger whether it is enabled? The answers are forgotten: another

@@ -298,7 +298,8 @@ impl Shelf {
         let now = modules.get_item_opt(name, vm).ok().flatten();
         if let Some(failed) = self.failed.get(name) {
             let lacks = failed.lacks.as_ref();
-            let fails = lacks.is_some_and(|lacks| lazy::loaded_module(lacks, vm).is_none());
+            let fails = lacks.is_some_and(|(lacks, _)| lazy::loaded_module(lacks, vm).is_none())
+                && !watch::are_changed(&failed.needs);
             let mut needs = failed.needs.iter();
             let found = needs.all(|need| self.walk(need, modules, walk, vm));
             walk.order.push(name.to_owned());

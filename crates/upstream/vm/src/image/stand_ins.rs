@@ -141,7 +141,7 @@ fn try_make(name: &str, vm: &VirtualMachine) -> PyResult<Option<PyObjectRef>> {
 }
 
 /// The folders of a package; `None` for what is no ordinary one.
-fn path(module: &PyObject, vm: &VirtualMachine) -> Option<Vec<String>> {
+pub(super) fn path(module: &PyObject, vm: &VirtualMachine) -> Option<Vec<String>> {
     let namespace = module.dict()?;
     let path = namespace.get_item_opt("__path__", vm).ok()??;
     let path = path.downcast_ref_if_exact::<PyList>(vm)?;

@@ -64,7 +64,6 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let left_out = program.map_or(&[][..], |program| &program.left_out);
     let mut observed = collect::while_importing(left_out, import, vm)?;
     result?;
-    let sources = sources_of_failed(&observed, vm);
     let mut known: HashMap<_, _> = items(&modules).collect();
     let mut entries = put_away(&modules, &base, &known, &mut observed, vm)?;
     for (name, entry) in &mut entries {
@@ -80,10 +79,10 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let missing: Vec<_> = missing.filter(|name| !entries.contains_key(name)).collect();
     watch_folders(&mut entries, &missing, &stand_ins, vm)?;
     order::take_changes_back(&mut entries, vm)?;
-    let failed = take_failed(&mut rest, sources);
+    let failed = take_failed(&mut rest);
     stand_ins.names().for_each(|name| drop(known.remove(name)));
     let packages = stand_ins.packages(entries.iter_mut(), vm);
-    let mut faults = faults(&entries, &failed, &rest);
+    let mut faults = faults(&entries, &failed, &rest, vm);
     faults.retain(|(name, _)| !packages.iter().any(|package| package.name == *name));
     let stocked = Stocked {
         faults,
@@ -120,6 +119,7 @@ fn put_away(
         }
         modules.as_object().del_item(&*name, vm)?;
         let mut seen = collected.remove(&name).unwrap_or_default();
+        seen.own_import.take_if(|_| deleted.contains(&name));
         seen.is_bound = unbind(&name, &module, &seen, known, vm)? && !deleted.contains(&name);
         if observed.stand_ins.get(&name).is_some() {
             continue;
@@ -148,39 +148,22 @@ fn put_away(
     Ok(entries)
 }
 
-/// The source files of modules whose code has failed because another module is missing.
-fn sources_of_failed(observed: &Observed, vm: &VirtualMachine) -> HashMap<String, PathBuf> {
-    let failed = observed.modules.iter();
-    let failed = failed.filter(|(_, seen)| seen.lacks.is_some() && seen.fault.is_none());
-    let source = |name: &str| {
-        let origin = stand_ins::find_spec(name, vm)?.get_attr("origin", vm);
-        let origin = origin.ok()?;
-        Some(PathBuf::from(origin.downcast_ref::<PyStr>()?.to_str()?))
-    };
-    failed
-        .filter_map(|(name, _)| Some((name.clone(), source(name)?)))
-        .collect()
-}
-
 /// Takes those out of `rest` whose code has failed because another module is missing, and
 /// would do nothing but fail again. The others raise what they raise in each process.
-fn take_failed(
-    rest: &mut HashMap<String, Collected>,
-    mut sources: HashMap<String, PathBuf>,
-) -> HashMap<String, Collected> {
+fn take_failed(rest: &mut HashMap<String, Collected>) -> HashMap<String, Collected> {
     let (mut failed, mut other) = (HashMap::new(), Vec::new());
     for (name, mut seen) in rest.extract_if(|_, seen| seen.lacks.is_some()) {
         let does_no_more = seen.changes.is_empty() && seen.registered.is_empty();
-        match sources.remove(&name).filter(|_| does_no_more) {
-            Some(source) => {
-                seen.witnesses.push(Witness::file(source));
-                failed.insert(name, seen);
-            }
-            None => {
-                let fault = || "raises ModuleNotFoundError".to_owned();
-                seen.fault.get_or_insert_with(fault);
-                other.push((name, seen));
-            }
+        if let Some((_, source)) = &seen.lacks
+            && does_no_more
+            && seen.fault.is_none()
+        {
+            seen.witnesses.push(Witness::file(source.clone()));
+            failed.insert(name, seen);
+        } else {
+            let fault = || "raises ModuleNotFoundError".to_owned();
+            seen.fault.get_or_insert_with(fault);
+            other.push((name, seen));
         }
     }
     rest.extend(other);
@@ -317,6 +300,7 @@ fn faults(
     entries: &HashMap<String, Entry>,
     failed: &HashMap<String, Collected>,
     rest: &HashMap<String, Collected>,
+    vm: &VirtualMachine,
 ) -> Vec<(String, String)> {
     let rest = rest
         .iter()
@@ -333,10 +317,17 @@ fn faults(
             .chain(failed)
             .filter(|(name, _)| !known.contains(*name))
         {
-            // The package that it lies in may be executed.
-            let mut needs = seen.needs.iter();
+            // The package that it lies in may be executed, if something can stand for it.
+            let package = name.rsplit_once('.').and_then(|(package, _)| {
+                let (package, entry) = entries.get_key_value(package)?;
+                let is_needed = stand_ins::path(&entry.module, vm).is_none();
+                is_needed.then_some(package)
+            });
+            let mut needs = seen.needs.iter().chain(package);
             if let Some(need) = needs.find(|need| known.contains(*need)) {
                 more.push((name.clone(), format!("needs {need}")));
+            } else if let Some(other) = order::sees_changes_of(name, entries, &known) {
+                more.push((name.clone(), format!("reads what {other} changes")));
             }
         }
         if more.is_empty() {

@@ -9,10 +9,14 @@ use std::path::Path;
 
 use super::{collect, witness::Witness};
 use crate::{
-    PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBytesRef, PyDictRef, PyList, PyStr, PyStrRef},
+    Py, PyObjectRef, PyRef, PyResult, VirtualMachine,
+    builtins::{
+        PyBytesRef, PyClassMethod, PyDictRef, PyList, PyStr, PyStrInterned, PyStrRef, PyType,
+    },
     compiler::Mode,
     convert::TryFromObject,
+    function::FuncArgs,
+    lazy,
 };
 
 /// Puts something in the place of the environment, the arguments and the standard streams
@@ -66,13 +70,16 @@ variables = os.environ._data
 originals = {name: getattr(sys, name) for name in LISTS + STREAMS}
 Random = getattr(sys.modules.get('random'), 'Random', None)
 seed_of_random = getattr(Random, 'seed', None)
+setstate_of_random = getattr(Random, 'setstate', None)
 def seed(self, a=None, version=2):
     seed_of_random(self, a, version)
-    if a is None:
-        generator(self)
+    generator(self, a is None)
+def setstate(self, state):
+    setstate_of_random(self, state)
+    generator(self, False)
 def begin():
     if Random:
-        Random.seed = seed
+        Random.seed, Random.setstate = seed, setstate
     os.environ._data = os.environb._data = Variables(variables)
     for name in LISTS:
         setattr(sys, name, Arguments(originals[name]))
@@ -80,7 +87,7 @@ def begin():
         setattr(sys, name, Stream(originals[name]))
 def end():
     if Random:
-        Random.seed = seed_of_random
+        Random.seed, Random.setstate = seed_of_random, setstate_of_random
     os.environ._data = os.environb._data = variables
     for name, value in originals.items():
         setattr(sys, name, value)
@@ -122,7 +129,9 @@ pub(super) fn while_observed(
         }
     };
     let descriptor = |number: i32| collect::witness(Witness::Descriptor(number));
-    let generator = |generator: PyObjectRef| collect::generator(generator);
+    let generator = |generator: PyObjectRef, begins_anywhere: bool| {
+        collect::generator(generator, begins_anywhere);
+    };
     let environment = |_: PyObjectRef| collect::witness(Witness::environment());
     let fault = |what: PyStrRef| collect::fault(what.to_string_lossy().into_owned());
     let globals: &PyDictRef = &scope.globals;
@@ -147,8 +156,54 @@ pub(super) fn while_observed(
     let code = code.map_err(|error| error.into_pyexception(vm, Some(SURROUNDINGS)))?;
     vm.run_code_obj(code, scope.clone())?;
     let call = |name: &str| globals.get_item(name, vm)?.call((), vm);
+    let clocks = observe_clocks(vm);
     call("begin")?;
     let result = work();
     call("end")?;
+    for (class, name, original) in clocks {
+        set_method(&class, name, original);
+    }
     result
+}
+
+/// Native methods that read the clock: the class's module, its name, theirs.
+const CLOCKS: &[(&str, &str, &[&str])] = &[("_datetime", "datetime", &["now", "utcnow", "today"])];
+
+/// Has methods that read the clock say so. Gives what was there.
+fn observe_clocks(
+    vm: &VirtualMachine,
+) -> Vec<(PyRef<PyType>, &'static PyStrInterned, PyObjectRef)> {
+    let mut originals = Vec::new();
+    for (module, class, methods) in CLOCKS {
+        let class = lazy::loaded_module(module, vm)
+            .and_then(|module| module.get_attr(*class, vm).ok()?.downcast::<PyType>().ok());
+        let Some(class) = class else { continue };
+        for method in *methods {
+            let name = vm.ctx.intern_str(*method);
+            if let Some(original) = class.attributes.get(name) {
+                let observed = observed_clock(method, original.clone(), vm);
+                set_method(&class, name, observed);
+                originals.push((class.clone(), name, original));
+            }
+        }
+    }
+    originals
+}
+
+fn observed_clock(name: &'static str, original: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
+    let observer = move |mut args: FuncArgs, vm: &VirtualMachine| -> PyResult {
+        collect::fault(format!("calls datetime.{name}()"));
+        let class = args.take_positional();
+        let method = vm.call_get_descriptor_specific(&original, None, class.as_deref());
+        method
+            .unwrap_or_else(|| Ok(original.clone()))?
+            .call(args, vm)
+    };
+    PyClassMethod::new_ref(vm.new_function(name, observer).into(), &vm.ctx).into()
+}
+
+/// Past the class's being one that nobody may change.
+fn set_method(class: &Py<PyType>, name: &'static PyStrInterned, method: PyObjectRef) {
+    class.modified();
+    class.attributes.insert(name, method);
 }

@@ -76,6 +76,11 @@ impl Traces {
         }
     }
 
+    /// Is `object` watched?
+    pub(super) fn holds(&self, object: &PyObjectRef) -> bool {
+        self.held.contains_key(&object.get_id())
+    }
+
     /// How many changes there were so far.
     pub(super) fn number(&self) -> usize {
         self.number
@@ -97,9 +102,11 @@ impl Traces {
                 counts(modules, owner, name, old, new, vm)
             };
             let is_new = core::mem::take(&mut held.is_new);
-            let Some(edits) = held.update(&counts) else {
+            let edits = held.update(&counts);
+            if edits.is_none() && !is_new {
                 continue;
-            };
+            }
+            let edits = edits.unwrap_or_default();
             if !is_new && Some(&*held.owner) != module {
                 for edit in edits {
                     self.number += 1;
