@@ -78,7 +78,7 @@ pub fn stock(names: &[&str], program: Option<&Program>, vm: &VirtualMachine) -> 
     let missing = missing.map(|(name, _)| name.clone()).chain(looked_for);
     let missing: Vec<_> = missing.filter(|name| !entries.contains_key(name)).collect();
     watch_folders(&mut entries, &missing, &stand_ins, vm)?;
-    order::take_changes_back(&mut entries, vm)?;
+    order::take_changes_back(&mut entries, vm);
     let failed = take_failed(&mut rest);
     stand_ins.names().for_each(|name| drop(known.remove(name)));
     let packages = stand_ins.packages(entries.iter_mut(), vm);
