@@ -149,7 +149,10 @@ fn changes_of_modules_that_have_to_run_are_seen() {
         ),
     ]);
     let status = project.status_with(&[]);
-    for reason in ["pkg.sub: reads what ", "reader: reads what local changes"] {
+    for reason in [
+        "pkg.sub: reads what local changes",
+        "reader: reads what local changes",
+    ] {
         assert!(status.contains(reason), "{reason}\n{status}");
     }
     assert!(!status.contains("free:"), "{status}");

@@ -3,20 +3,20 @@
 
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 use super::{
     collected::{Collected, Declared},
-    observe,
+    failures, observe,
     registered::{self, Counts, Registered},
+    shelf,
     stand_ins::{self, StandIns},
     traces::Traces,
     witness::Witness,
 };
 use crate::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBaseExceptionRef, PyDict, PyStr, PyTuple},
+    builtins::{PyBaseExceptionRef, PyStr, PyTuple},
     find_and_load::find_and_load,
     import::is_module_initializing,
     lazy::{self, Declaration, is_about, loaded_module},
@@ -363,8 +363,9 @@ fn stand_in(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
 /// The module that is being loaded was not.
 fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
     let is_missing = is_about(error, name, vm);
-    let lacks = missing_module(error, vm).filter(|_| !is_missing);
-    let lacks = lacks.and_then(|lacks| Some((lacks, source(name, vm)?)));
+    let lacks = (!is_missing)
+        .then(|| failures::lacks(name, error, vm))
+        .flatten();
     let is_fault = !is_missing && lacks.is_none();
     with_current(|collected| {
         collected.is_missing = is_missing;
@@ -373,24 +374,6 @@ fn failed(name: &str, error: &PyBaseExceptionRef, vm: &VirtualMachine) {
     if is_fault {
         fault(format!("raises {}", error.class().name()));
     }
-}
-
-/// The source file of the module `name`, which is looked for again.
-fn source(name: &str, vm: &VirtualMachine) -> Option<PathBuf> {
-    let origin = stand_ins::find_spec(name, vm)?
-        .get_attr("origin", vm)
-        .ok()?;
-    Some(PathBuf::from(origin.downcast_ref::<PyStr>()?.to_str()?))
-}
-
-/// The module that `error` is about, if it is missing, and not only here: a builder has no
-/// program.
-fn missing_module(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> Option<String> {
-    let is_missing = error.fast_isinstance(vm.ctx.exceptions.module_not_found_error);
-    let name = is_missing.then(|| error.as_object().get_attr("name", vm).ok())??;
-    let name = name.downcast_ref::<PyStr>()?.to_str()?;
-    let is_absent = name != "__main__" && loaded_module(name, vm).is_none();
-    is_absent.then(|| name.to_owned())
 }
 
 /// The module that is being loaded gets the logger `name`.
@@ -510,16 +493,9 @@ fn end(name: &str, vm: &VirtualMachine) {
 }
 
 fn module_names(vm: &VirtualMachine) -> Vec<String> {
-    let Ok(modules) = vm.sys_module.get_attr("modules", vm) else {
-        return Vec::new();
-    };
-    let Some(modules) = modules.downcast_ref::<PyDict>() else {
-        return Vec::new();
-    };
-    let name = |name: PyObjectRef| Some(name.downcast_ref::<PyStr>()?.to_str()?.to_owned());
-    modules
-        .to_owned()
-        .into_iter()
-        .filter_map(|(key, _)| name(key))
-        .collect()
+    let modules = shelf::modules(vm);
+    modules.map_or_else(
+        |_| Vec::new(),
+        |modules| shelf::items(&modules).map(|(name, _)| name).collect(),
+    )
 }

@@ -200,7 +200,6 @@ impl Held {
 
     /// What it holds that may be changed.
     pub(super) fn contents(&self) -> Vec<Found> {
-        let below = self.depth.checked_sub(1);
         let found = |object: &PyObject, name: &str, key: &str, depth| Found {
             object: object.to_owned(),
             name: name.to_owned(),
@@ -234,10 +233,7 @@ impl Held {
                     found(value, &self.name, name, if self.is_own { 0 } else { DEPTH })
                 })
                 .collect(),
-            Kind::Dict(_, held) | Kind::Instance(_, held, _) if held.len() <= LARGE => {
-                let Some(depth) = below else {
-                    return Vec::new();
-                };
+            Kind::Dict(_, held) | Kind::Instance(_, held, _) if self.looks_into(held.len()) => {
                 let is_logger = matches!(self.kind, Kind::Instance(_, _, true));
                 named(held)
                     .iter()
@@ -245,18 +241,15 @@ impl Held {
                         counts_in_instance(name, is_logger, self.is_own)
                             && !value.downcastable::<PyType>()
                     })
-                    .map(|(name, value)| found(value, &self.name, name, depth))
+                    .map(|(name, value)| found(value, &self.name, name, self.depth - 1))
                     .collect()
             }
-            Kind::List(_, held) if held.len() <= LARGE => {
-                let Some(depth) = below else {
-                    return Vec::new();
-                };
+            Kind::List(_, held) if self.looks_into(held.len()) => {
                 let elements = held
                     .iter()
                     .filter(|element| !element.downcastable::<PyType>());
                 elements
-                    .map(|element| found(element, &self.name, "", depth))
+                    .map(|element| found(element, &self.name, "", self.depth - 1))
                     .collect()
             }
             _ => Vec::new(),
@@ -268,6 +261,11 @@ impl Held {
             contents.push(found(attributes.as_object(), &self.name, "", self.depth));
         }
         contents
+    }
+
+    /// Are others watched that lie in it, which has so many entries?
+    fn looks_into(&self, entries: usize) -> bool {
+        self.depth > 0 && entries <= LARGE
     }
 
     /// How far below the value of `name` in this namespace others are watched; `None` if it

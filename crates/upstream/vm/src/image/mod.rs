@@ -7,20 +7,22 @@
 //! behind, [`Interpreter::resume`] makes it the second's.
 //!
 //! [`shelf`] holds modules that a program may import. What goes there is found out while an
-//! image is made: `stocking` imports it, `packages` takes it off its packages, `collect` sees
-//! what each module's code needs,
-//! `registered` what it registers with others, [`observe`] what it asks the system,
-//! `traces` what it leaves in other modules: `held` knows what was there before, `changes`
-//! take it back and do it again, and `memories` what of that does not matter. `stand_ins`
-//! are in the places of packages that cannot be there. `witness`, `search` and [`watch`] say
-//! in the second process whether all that would be the same, [`site`] does so for the work
-//! of `site`.
+//! image is made. [`stocking`] imports it, and `packages` takes it off its packages;
+//! `stand_ins` are in the places of packages that cannot be there. `collect` sees what each
+//! module's code does and needs (`collected`, `failures`), `registered` what it registers with
+//! others, [`observe`] what it asks the system, `surroundings` what it does with the
+//! environment, the arguments and the streams. `traces` sees what it leaves in other modules:
+//! `held` knows what was there before, `changes` take it back and do it again, `order` says
+//! who comes after whom, `memories` what of that does not matter. `witness`, `search` and
+//! `watch` say in the second process whether all that would be the same, [`site`] does so for
+//! the work of `site`.
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
 mod changes;
 pub(crate) mod collect;
 mod collected;
+mod failures;
 mod held;
 mod memories;
 pub mod observe;

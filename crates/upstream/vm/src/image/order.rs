@@ -108,8 +108,8 @@ pub(super) fn sees_changes_of(
 ) -> Option<String> {
     let entry = entries.get(name)?;
     let comes = comes_with(name, entries);
-    let found = changers(entry, &comes, entries)
-        .find(|other| *other != name && left_out.contains(*other))
-        .map(str::to_owned);
-    found
+    let changers = changers(entry, &comes, entries);
+    let left_out = changers.filter(|other| *other != name && left_out.contains(*other));
+    // Of several always the same.
+    left_out.min().map(str::to_owned)
 }

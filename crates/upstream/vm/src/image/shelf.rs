@@ -151,7 +151,6 @@ fn take_from_shelf(name: &str, vm: &VirtualMachine) -> Option<PyObjectRef> {
 
 /// Puts `name` and what comes with it in their places; `None` if importlib has to do it.
 fn publish(name: &str, vm: &VirtualMachine) -> Option<(PyDictRef, PyResult<Published>)> {
-    let modules = modules(vm).ok()?;
     let mut shelf = shelf();
     let shelf = shelf.as_mut()?;
     if !shelf.entries.contains_key(name)
@@ -162,6 +161,7 @@ fn publish(name: &str, vm: &VirtualMachine) -> Option<(PyDictRef, PyResult<Publi
     {
         return None;
     }
+    let modules = modules(vm).ok()?;
     shelf.look_at_files(name, vm);
     let mut walk = Walk::default();
     if !shelf.walk(name, &modules, &mut walk, vm) || !shelf.can_change(&walk.order, vm) {
