@@ -13,7 +13,7 @@ use rustpython_vm::{
         stocking::{self, Stocked},
     },
     lazy::Policy,
-    shutdown,
+    packed_code, shutdown,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,7 @@ pub fn make(
     path: &Path,
 ) -> Result<(), Error> {
     shutdown::process_ends_with_interpreter();
+    packed_code::read_at_once(true);
     let identity = plan.as_ref().map(|plan| &*plan.identity);
     let key = key::of(options, identity).map_err(Error::Unsupported)?;
     let policy = Policy::new(Vec::new(), shipped::rules());

@@ -1,24 +1,34 @@
 //! Bytecode of two bytes an instruction, made ready to run.
 
+extern crate std;
+
 use alloc::{boxed::Box, vec::Vec};
 use core::sync::atomic::{AtomicU16, AtomicUsize};
+use std::sync::OnceLock;
 
 use crate::{
     bytecode::{CodeUnit, Instruction},
     marshal::MarshalError,
 };
 
+/// The instructions by their numbers.
+static INSTRUCTIONS: OnceLock<[Option<Instruction>; 256]> = OnceLock::new();
+
 /// The instructions of `pairs`, each an operation and its argument.
 ///
 /// # Errors
 /// `InvalidBytecode` (or what upstream says) if an operation does not exist.
 pub(crate) fn decode(pairs: &[[u8; 2]]) -> Result<Vec<CodeUnit>, MarshalError> {
+    let known = INSTRUCTIONS.get_or_init(|| {
+        core::array::from_fn(|number| Instruction::try_from(u8::try_from(number).ok()?).ok())
+    });
     let mut units = Vec::with_capacity(pairs.len());
     for &[operation, argument] in pairs {
-        units.push(CodeUnit::new(
-            Instruction::try_from(operation)?,
-            argument.into(),
-        ));
+        let instruction = match known[usize::from(operation)] {
+            Some(instruction) => instruction,
+            None => Instruction::try_from(operation)?,
+        };
+        units.push(CodeUnit::new(instruction, argument.into()));
     }
     Ok(units)
 }

@@ -27,6 +27,7 @@ pub use rustpython_derive::*;
 #[macro_use]
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
+mod classes;
 mod extension_modules;
 mod fixes;
 mod frozen_path;
@@ -34,6 +35,7 @@ pub mod image;
 pub mod import_record;
 pub mod lazy;
 pub mod native_import;
+pub mod packed_code;
 mod regex;
 pub mod shutdown;
 mod startup;

@@ -46,8 +46,8 @@ mod witness;
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::{
-    AsObject, Interpreter, PyObjectRef, PyResult, VirtualMachine, builtins::PyDict, lazy, shutdown,
-    startup, stdlib,
+    AsObject, Interpreter, PyObjectRef, PyResult, VirtualMachine, builtins::PyDict, lazy,
+    packed_code, shutdown, startup, stdlib,
 };
 
 /// How many objects the image holds that the collector never looks at.
@@ -116,6 +116,7 @@ impl Interpreter {
     /// this process.
     #[cfg(target_os = "linux")]
     pub unsafe fn resume(&self) -> PyResult<()> {
+        packed_code::read_at_once(false);
         let vm = &self.vm;
         vm.c_stack_soft_limit
             .set(stack::soft_limit_of_main_thread());

@@ -5,6 +5,7 @@
 
 use std::{
     fs::{self, Metadata},
+    sync::Arc,
     time::UNIX_EPOCH,
 };
 
@@ -13,7 +14,8 @@ use crate::{
     Py, PyObject, PyRef, VirtualMachine,
     builtins::{PyCode, PyStr},
     lazy,
-    stdlib::marshal::deserialize_value,
+    packed_code::Bytes,
+    stdlib::marshal::read_file,
     version::PYC_MAGIC_NUMBER_BYTES,
 };
 
@@ -41,7 +43,8 @@ pub(crate) fn cached_code(
     let path = path.to_str()?;
     let optimize = vm.state.config.settings.optimize;
     let data = vm.allow_threads(|| read(path, optimize))?;
-    let code = deserialize_value(&mut &data[HEADER..], true, vm).ok()?;
+    let length = data.len();
+    let code = read_file(&Bytes::Shared(Arc::new(data), HEADER..length), vm)?;
     let code = code.downcast::<PyCode>().ok()?;
     if code.source_path().as_str() != path {
         // Folders that were moved keep the files that were compiled elsewhere.

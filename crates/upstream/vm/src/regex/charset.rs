@@ -1,7 +1,5 @@
 //! Sets of characters in the form that is quickest to look into.
 
-use std::collections::HashMap;
-
 use rustpython_sre_engine::{SreFlag, SreOpcode};
 
 use super::{
@@ -9,9 +7,12 @@ use super::{
     tree::{Member, complement, unicode_category},
 };
 
-/// The characters of the first map, and those of the second.
-const LATIN: usize = 0x100;
-const BASIC_PLANE: usize = 0x1_0000;
+/// Characters to a word of a map.
+const WORD: u32 = u32::BITS;
+/// Words of a map of 256 characters.
+const LATIN: usize = 0x100 / WORD as usize;
+/// Words of a map of the basic plane.
+const BASIC_PLANE: usize = 0x1_0000 / WORD as usize;
 
 /// A set as the engine takes it.
 #[derive(Debug)]
@@ -122,21 +123,21 @@ pub(super) fn optimized(members: &[Member], folding: Folding) -> Charset {
         }
     }
     let Map {
-        bits,
+        words,
         rest,
         is_cased,
         ..
     } = map;
-    if let Some(runs) = few_runs(&bits) {
+    if let Some(runs) = few_runs(&words) {
         head.extend(runs);
         head.extend(rest);
         let is_better = is_cased || head.len() < members.len();
         return Charset::of(if is_better { head } else { members.to_vec() }, is_cased);
     }
-    let bitmap = if bits.len() == LATIN {
-        Bitmap::Small(words(&bits))
+    let bitmap = if words.len() == LATIN {
+        Bitmap::Small(words)
     } else {
-        Bitmap::Big(blocks(&bits))
+        Bitmap::Big(blocks(&words))
     };
     Charset {
         head,
@@ -149,7 +150,8 @@ pub(super) fn optimized(members: &[Member], folding: Folding) -> Charset {
 /// The members that are characters of the basic plane, and the rest.
 struct Map {
     folding: Folding,
-    bits: Vec<bool>,
+    /// A bit for each character, the first one lowest.
+    words: Vec<u32>,
     rest: Vec<Member>,
     is_cased: bool,
 }
@@ -158,32 +160,40 @@ impl Map {
     fn new(folding: Folding) -> Self {
         Self {
             folding,
-            bits: vec![false; LATIN],
+            words: vec![0; LATIN],
             rest: Vec::new(),
             is_cased: false,
         }
     }
 
+    /// Makes room for the basic plane.
+    fn grow(&mut self) {
+        self.words.resize(BASIC_PLANE, 0);
+    }
+
     /// Marks a lower-case character and those that are the same letter; `false` if one is outside
     /// of the basic plane.
     fn mark(&mut self, lower: u32) -> bool {
-        core::iter::once(lower)
-            .chain(self.folding.twins(lower))
-            .all(|character| {
-                let index = character as usize;
-                if index >= self.bits.len() && index < BASIC_PLANE {
-                    self.bits.resize(BASIC_PLANE, false);
-                }
-                self.bits.get_mut(index).map(|bit| *bit = true).is_some()
-            })
+        let twins = self.folding.twins(lower);
+        core::iter::once(lower).chain(twins).all(|character| {
+            let word = (character / WORD) as usize;
+            if word >= BASIC_PLANE {
+                return false;
+            }
+            if word >= self.words.len() {
+                self.grow();
+            }
+            self.words[word] |= 1 << (character % WORD);
+            true
+        })
     }
 
     fn add(&mut self, character: u32) {
         let lower = self.folding.lower(character);
         self.is_cased |= self.folding.is_cased(lower);
         if !self.mark(lower) {
-            // The map has grown before the character was found to be beyond it.
-            self.bits.resize(BASIC_PLANE, false);
+            // The engine's form for sets with such characters.
+            self.grow();
             self.rest.push(Member::Literal(lower));
         }
     }
@@ -191,7 +201,7 @@ impl Map {
     fn add_range(&mut self, low: u32, high: u32) {
         let folding = self.folding;
         if !(low..=high).all(|character| self.mark(folding.lower(character))) {
-            self.bits.resize(BASIC_PLANE, false);
+            self.grow();
             self.is_cased |= folding != Folding::None;
             self.rest.push(match folding {
                 Folding::Unicode => Member::RangeIgnoringCase(low, high),
@@ -204,54 +214,55 @@ impl Map {
 }
 
 /// The characters as at most two ranges, if they are no more.
-fn few_runs(bits: &[bool]) -> Option<Vec<Member>> {
+fn few_runs(words: &[u32]) -> Option<Vec<Member>> {
     let mut runs = Vec::new();
     let mut from = 0;
-    while let Some(start) = bits[from..].iter().position(|&bit| bit) {
+    while let Some(start) = next(words, from, true) {
         if runs.len() == 2 {
             return None;
         }
-        let start = from + start;
-        let length = bits[start..].iter().position(|&bit| !bit);
-        from = length.map_or(bits.len(), |length| start + length);
-        let (low, high) = (start as u32, from as u32 - 1);
-        runs.push(if low == high {
-            Member::Literal(low)
-        } else {
-            Member::Range(low, high)
+        from = next(words, start, false).unwrap_or(words.len() as u32 * WORD);
+        runs.push(match from - 1 {
+            end if end == start => Member::Literal(start),
+            end => Member::Range(start, end),
         });
     }
     Some(runs)
 }
 
-/// The bits in words, the first one lowest.
-fn words(bits: &[bool]) -> Vec<u32> {
-    let word = |bits: &[bool]| {
-        let bits = bits.iter().rev();
-        bits.fold(0, |word, &bit| word << 1 | u32::from(bit))
-    };
-    bits.chunks(32).map(word).collect()
+/// The first character from here on that is marked, or is not.
+fn next(words: &[u32], from: u32, marked: bool) -> Option<u32> {
+    let first = (from / WORD) as usize;
+    for (index, &word) in words.iter().enumerate().skip(first) {
+        let mut wanted = if marked { word } else { !word };
+        if index == first {
+            wanted &= u32::MAX << (from % WORD);
+        }
+        if wanted != 0 {
+            return Some(index as u32 * WORD + wanted.trailing_zeros());
+        }
+    }
+    None
 }
 
-/// The bits of the basic plane in blocks, each that differs once.
-fn blocks(bits: &[bool]) -> Vec<u32> {
-    let mut numbers = HashMap::new();
-    let mut distinct = Vec::new();
+/// The words of the basic plane in blocks, each that differs once.
+fn blocks(words: &[u32]) -> Vec<u32> {
+    let mut distinct: Vec<&[u32]> = Vec::new();
     let mut mapping = Vec::with_capacity(BASIC_PLANE / LATIN);
-    for block in bits.chunks(LATIN) {
-        let next = numbers.len();
-        let number = *numbers.entry(block).or_insert_with(|| {
-            distinct.extend(words(block));
-            next
+    for block in words.chunks(LATIN) {
+        let known = distinct.iter().position(|known| *known == block);
+        let number = known.unwrap_or_else(|| {
+            distinct.push(block);
+            distinct.len() - 1
         });
         mapping.push(number as u8);
     }
-    let mapping = mapping.chunks(4).map(|bytes| {
+    let mapping = mapping.chunks(size_of::<u32>()).map(|bytes| {
         let bytes = bytes.try_into().expect("256 is a multiple of 4");
         u32::from_ne_bytes(bytes)
     });
-    let mut code = vec![numbers.len() as u32];
+    let mut code = vec![distinct.len() as u32];
     code.extend(mapping);
-    code.extend(distinct);
+    code.extend(distinct.into_iter().flatten());
     code
 }
