@@ -244,17 +244,15 @@ fn broken(head: &Head) -> CodeObject {
             (RaiseKind::Raise as u8).into(),
         ),
     ]);
-    let variadic = [CodeFlags::VARARGS, CodeFlags::VARKEYWORDS];
-    let variadic = variadic.iter().filter(|flag| head.flags.contains(**flag));
-    let locals = head.arg_count as usize + head.kwonlyarg_count as usize + variadic.count();
-    let names = (0..locals).map(|number| ctx.intern_str(format!("argument{number}")));
+    // It takes whatever it is called with.
+    let names = ["arguments", "keywords"].map(|name| ctx.intern_str(name));
     CodeObject {
         locations: Box::<[_]>::default().into(),
         instructions,
-        flags: head.flags,
-        posonlyarg_count: head.posonlyarg_count,
-        arg_count: head.arg_count,
-        kwonlyarg_count: head.kwonlyarg_count,
+        flags: head.flags | CodeFlags::VARARGS | CodeFlags::VARKEYWORDS,
+        posonlyarg_count: 0,
+        arg_count: 0,
+        kwonlyarg_count: 0,
         source_path: head.source_path,
         first_line_number: None,
         max_stackdepth: head.max_stackdepth.max(2),
@@ -262,10 +260,10 @@ fn broken(head: &Head) -> CodeObject {
         qualname: head.qualname,
         constants: core::iter::once(Literal::from(constant)).collect(),
         names: Box::default(),
-        varnames: names.collect(),
+        varnames: names.into(),
         cellvars: Box::default(),
         freevars: Box::default(),
-        localspluskinds: vec![CO_FAST_LOCAL; locals].into(),
+        localspluskinds: [CO_FAST_LOCAL; 2].into(),
         linetable: Box::default(),
         exceptiontable: Box::default(),
     }
