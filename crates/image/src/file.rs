@@ -10,7 +10,7 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::layout::{Head, PAGE};
-use crate::{executable, process, region};
+use crate::{executable, region};
 
 /// How long a key is, in bytes.
 pub const KEY_LENGTH: usize = 32;
@@ -193,7 +193,6 @@ impl Image {
                 "the kernel gave another address",
             )));
         }
-        process::prefer_small_pages();
         for run in &self.head.runs {
             // SAFETY: valid (checked by `open`), of this build (the build id), its region
             // is mapped; the rest is the caller's promise.

@@ -34,25 +34,6 @@ pub(crate) fn open_files() -> io::Result<BTreeMap<i32, String>> {
     Ok(files)
 }
 
-/// Asks the kernel for small pages around where memory is allocated now, if it would give
-/// large ones: a program that continues from an image needs little memory of its own at
-/// first, here and there, and each large page is two megabytes to clear.
-pub(crate) fn prefer_small_pages() {
-    const LARGE: usize = 2 << 20;
-    const AROUND: usize = 16 * LARGE;
-    let block = Box::new(0_u64);
-    let address = core::ptr::from_ref(core::hint::black_box(&*block)).addr();
-    let start = (address & !(LARGE - 1)).saturating_sub(AROUND);
-    // SAFETY: advice that changes no memory; what is not mapped is passed over.
-    unsafe {
-        libc::madvise(
-            core::ptr::without_provenance_mut(start),
-            2 * AROUND,
-            libc::MADV_NOHUGEPAGE,
-        );
-    }
-}
-
 /// One of its mappings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mapping {
@@ -89,14 +70,6 @@ fn parse(line: &str) -> Option<Mapping> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn advice_keeps_what_is_there() {
-        let before: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
-        let copy = before.clone();
-        prefer_small_pages();
-        assert_eq!(before, copy);
-    }
 
     #[test]
     fn lines_of_both_kinds_are_read() {

@@ -1,6 +1,9 @@
 //! The `pyrun` program. Everything is in the library, so that tests and tools
 //! can reach it.
 
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+mod heap;
+
 #[global_allocator]
 static ALLOCATOR: ImageAllocator<mimalloc::MiMalloc> = ImageAllocator(mimalloc::MiMalloc);
 

@@ -22,6 +22,8 @@ PROGRAMS = {
     "open file": "f = open('made', 'w'); f.write('text')\n",
     "open binary file": "f = open('made', 'wb'); f.write(b'bytes')\n",
     "closed file": "f = open('made', 'w'); f.write('closed'); f.close()\n",
+    "detached": "import io\nf = open('made', 'wb'); t = io.TextIOWrapper(f); t.write('detached'); t.detach()\n",
+    "detached and closed": "import io\nf = open('made', 'wb'); t = io.TextIOWrapper(f); t.write('closed'); t.detach().close()\n",
     "zip archive": "import zipfile\nz = zipfile.ZipFile('made', 'w'); z.writestr('a', 'b')\n",
     "database": "import sqlite3\nc = sqlite3.connect('made'); c.execute('pragma journal_mode=wal'); "
                 "c.execute('create table t(a)'); c.commit()\n",

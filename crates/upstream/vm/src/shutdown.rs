@@ -68,7 +68,7 @@ fn is_bookkeeping(callback: &PyObject) -> bool {
     name.as_ref()
         .and_then(|name| name.downcast_ref::<PyStr>())
         .is_some_and(|name| {
-            let known = (name.as_bytes(), function.code.obj_name.as_str());
+            let known = (name.as_bytes(), function.code.head.obj_name.as_str());
             BOOKKEEPERS.contains(&known)
         })
 }
@@ -127,7 +127,7 @@ fn is_noticed(object: &PyObject, streams: &[PyObjectRef], vm: &VirtualMachine) -
     !(streams.iter().any(|stream| stream.is(object)) || is_closed_file(object, vm))
 }
 
-/// Is this a file of the `io` module itself, and closed?
+/// Is this a file of the `io` module itself, and closed, or without what it would write to?
 fn is_closed_file(object: &PyObject, vm: &VirtualMachine) -> bool {
     let class = object.class();
     if class.heaptype_ext.is_some() {
@@ -136,8 +136,11 @@ fn is_closed_file(object: &PyObject, vm: &VirtualMachine) -> bool {
     match &*class.name() {
         "BytesIO" | "StringIO" => object.dict().is_none_or(|dict| dict.is_empty()),
         "BufferedRandom" | "BufferedReader" | "BufferedWriter" | "FileIO" | "TextIOWrapper" => {
-            let closed = object.get_attr("closed", vm);
-            closed.is_ok_and(|closed| closed.is(&vm.ctx.true_value))
+            match object.get_attr("closed", vm) {
+                Ok(closed) => closed.is(&vm.ctx.true_value),
+                // Detached: who has the buffer now writes what is in it.
+                Err(error) => error.fast_isinstance(vm.ctx.exceptions.value_error),
+            }
         }
         _ => false,
     }
