@@ -31,4 +31,10 @@ for _ in range(2):
     except SystemError as error:
         print(str(error).replace(os.fspath(folder), "FOLDER"))
 #--- eager pyrun
+#| whole Documented. broken
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #--- lazy
+#| whole Documented. broken
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file

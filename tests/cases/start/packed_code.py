@@ -138,4 +138,58 @@ except ValueError as error:
     print([os.path.relpath(frame.filename, folder) for frame in traceback.extract_tb(error.__traceback__)[1:]])
 shutil.rmtree(folder)
 #--- eager
+#| True The module.
+#| --- what functions say of themselves
+#| plain 'Plain, with ünicode.' plain (a, /, b, *rest, c=3, **more) 2 1 1 6 ('a', 'b', 'c', 'rest', 'more', 'x') 2 0xf plain
+#| undocumented None undocumented () 0 0 0 0 () 6 0x3 undocumented
+#| outer 'Outer.' outer (n) 1 0 0 2 ('n', 'inner') 7 0x3 outer
+#| numbers None numbers (limit) 1 0 0 2 ('limit', 'i') 14 0x23 numbers
+#| waits None waits () 0 0 0 0 () 17 0x83 waits
+#| square None <lambda> (x) 1 0 0 1 ('x',) 28 0x3 <lambda>
+#| fails None fails () 0 0 0 1 ('deeper',) 29 0x3 fails
+#| never None never () 0 0 0 0 () 34 0x3 never
+#| A thing. A property. ('n',) ('n',)
+#| --- what they do
+#| (3, (3,), 4, {'d': 5}) undocumented 42 [0, 1, 2] waited
+#| Thing 1 ((1, 2), True) 25 (1.5, 2j, b'b', 'name', 'no name', (1, ('a', None)), Ellipsis, 1000000000000000000000000000000, -1)
+#| plain() missing 2 required positional arguments: 'a' and 'b'
+#| packed.py 32 fails deeper()
+#| packed.py 31 deeper raise ValueError("deep")
+#| --- the same code
+#| True True 17
+#| 0
+#| True
+#| other never called
+#| --- several threads
+#| {(6, 1.5, 3)}
+#| --- moved
+#| ['second/packed.py'] second/packed.py
+#| ['second/packed.py', 'second/packed.py']
 #--- lazy
+#| True The module.
+#| --- what functions say of themselves
+#| plain 'Plain, with ünicode.' plain (a, /, b, *rest, c=3, **more) 2 1 1 6 ('a', 'b', 'c', 'rest', 'more', 'x') 2 0xf plain
+#| undocumented None undocumented () 0 0 0 0 () 6 0x3 undocumented
+#| outer 'Outer.' outer (n) 1 0 0 2 ('n', 'inner') 7 0x3 outer
+#| numbers None numbers (limit) 1 0 0 2 ('limit', 'i') 14 0x23 numbers
+#| waits None waits () 0 0 0 0 () 17 0x83 waits
+#| square None <lambda> (x) 1 0 0 1 ('x',) 28 0x3 <lambda>
+#| fails None fails () 0 0 0 1 ('deeper',) 29 0x3 fails
+#| never None never () 0 0 0 0 () 34 0x3 never
+#| A thing. A property. ('n',) ('n',)
+#| --- what they do
+#| (3, (3,), 4, {'d': 5}) undocumented 42 [0, 1, 2] waited
+#| Thing 1 ((1, 2), True) 25 (1.5, 2j, b'b', 'name', 'no name', (1, ('a', None)), Ellipsis, 1000000000000000000000000000000, -1)
+#| plain() missing 2 required positional arguments: 'a' and 'b'
+#| packed.py 32 fails deeper()
+#| packed.py 31 deeper raise ValueError("deep")
+#| --- the same code
+#| True True 17
+#| 0
+#| True
+#| other never called
+#| --- several threads
+#| {(6, 1.5, 3)}
+#| --- moved
+#| ['second/packed.py'] second/packed.py
+#| ['second/packed.py', 'second/packed.py']

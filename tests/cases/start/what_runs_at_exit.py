@@ -77,6 +77,10 @@ for name, program in PROGRAMS.items():
 #|     made b'bytes'
 #| closed file: 0 ['atexit'] []
 #|     made b'closed'
+#| detached: 0 ['atexit'] []
+#|     made b'detached'
+#| detached and closed: 0 ['atexit'] []
+#|     made b'closed'
 #| zip archive: 0 ['atexit'] []
 #|     made b'PK'
 #| database: 0 ['atexit'] []
@@ -115,6 +119,10 @@ for name, program in PROGRAMS.items():
 #| open binary file: 0 ['atexit'] []
 #|     made b'bytes'
 #| closed file: 0 ['atexit'] []
+#|     made b'closed'
+#| detached: 0 ['atexit'] []
+#|     made b'detached'
+#| detached and closed: 0 ['atexit'] []
 #|     made b'closed'
 #| zip archive: 0 ['atexit'] []
 #|     made b'PK'
