@@ -11,8 +11,9 @@ use core::ffi::c_void;
 
 /// How many addresses are reserved. When they are used up, mimalloc reserves more.
 const SIZE: usize = 1 << 30;
-/// How much of it has small pages: mimalloc spreads what the interpreter needs for itself over about so much.
-const SMALL: usize = 16 << 20;
+/// How much of it has small pages: mimalloc spreads what the interpreter needs for itself over
+/// about so much.
+const SMALL: usize = 24 << 20;
 /// The size of large pages.
 const LARGE_PAGE: usize = 2 << 20;
 /// To mimalloc: of no particular part of a machine whose memory is near one processor or another.
