@@ -5,8 +5,9 @@
 //! ours: [`lazy`], the lazy-import engine, its part inside the dictionary
 //! (`src/dict_lazy.rs`, a child module of upstream's `dict_inner`), `startup` and
 //! [`shutdown`], which do only what a program needs, [`image`], which lets an interpreter
-//! go on in another process, [`native_import`], importlib's most travelled ways, `regex`,
-//! the compiler of regular expressions, [`import_record`], which writes down what happens
+//! go on in another process, [`native_import`], importlib's most travelled ways,
+//! [`packed_code`], which reads functions when they are called, `regex`, the compiler of
+//! regular expressions, `classes`, what classes cost, [`import_record`], which writes down what happens
 //! to modules, and `fixes`, the code behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
