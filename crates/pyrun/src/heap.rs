@@ -5,7 +5,7 @@
 //! a little of each of ten, and the kernel clears twenty megabytes for six. So addresses are
 //! reserved here, before mimalloc would, and large pages come only after the first megabytes.
 //!
-//! Whatever fails leaves it to mimalloc.
+//! Where the addresses cannot be had, or the system counts them as memory, mimalloc does as ever.
 
 use core::ffi::c_void;
 
@@ -25,6 +25,9 @@ const ANY_NODE: i32 = -1;
 static RESERVE: extern "C" fn() = reserve;
 
 extern "C" fn reserve() {
+    if counts_addresses() {
+        return;
+    }
     let length = SIZE + LARGE_PAGE;
     // SAFETY: a new mapping, where the kernel likes.
     let mapping = unsafe {
@@ -51,6 +54,22 @@ extern "C" fn reserve() {
         // SAFETY: the mapping from above, which nobody uses.
         unsafe { libc::munmap(mapping, length) };
     }
+}
+
+/// Does the system promise no more memory than it has (`vm.overcommit_memory=2`)? Addresses are
+/// as dear as memory there.
+fn counts_addresses() -> bool {
+    let mut setting = [0_u8; 1];
+    // SAFETY: the name ends with a null byte; one byte is read into one.
+    unsafe {
+        let file = libc::open(c"/proc/sys/vm/overcommit_memory".as_ptr(), libc::O_RDONLY);
+        if file < 0 {
+            return false;
+        }
+        libc::read(file, setting.as_mut_ptr().cast(), setting.len());
+        libc::close(file);
+    }
+    setting == *b"2"
 }
 
 /// Gives the memory to mimalloc.

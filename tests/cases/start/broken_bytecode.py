@@ -1,6 +1,7 @@
 # A cached file with a broken function in it: the others work, and who calls that one is told
 # which file to remove. (CPython refuses the whole file, or crashes.)
 import importlib
+import marshal
 import os
 import sys
 import tempfile
@@ -30,11 +31,22 @@ for _ in range(2):
         print(damaged.broken(1, 2, b=3))
     except SystemError as error:
         print(str(error).replace(os.fspath(folder), "FOLDER"))
+
+# Data that nobody has written: neither the stack nor time runs out.
+deep = compile("1", "x", "eval")
+for _ in range(60):
+    deep = deep.replace(co_consts=(deep,))
+print(marshal.loads(marshal.dumps(deep)) == deep)
+
+code = compile("x", "f", "exec").replace(co_consts=((77777,),))
+data = marshal.dumps(code)
+number = marshal.dumps(77777, 2)
+place = data.find(number[1:]) - 1
+before, after = data[:place], data[place + len(number):]
+for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
+    try:
+        print(type(marshal.loads(before * levels + middle + after * levels)).__name__)
+    except (ValueError, EOFError) as error:
+        print(levels, "refused")
 #--- eager pyrun
-#| whole Documented. broken
-#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
-#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #--- lazy
-#| whole Documented. broken
-#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
-#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file

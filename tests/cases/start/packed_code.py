@@ -107,6 +107,9 @@ print([one.co_code == two.co_code for one, two in zip(all_code(compiled), all_co
 print(module.never.__code__ == [code for code in all_code(compiled) if code.co_name == "never"][0])
 print(module.never.__code__.replace(co_name="other").co_name, marshal.loads(marshal.dumps([module.never.__code__]))[0].co_consts[-1])
 
+module = fresh("packed")
+print(module.plain.__doc__ is module.plain.__code__.co_consts[0], module.outer(1).__doc__ is module.outer(2).__doc__)
+
 print("--- several threads")
 module = fresh("packed")
 start = threading.Barrier(8)

@@ -5,15 +5,16 @@
 //! code object needs, and looks each name up among the interned strings wherever it occurs.
 //! Here fields go where they belong, and names that were seen shortly before are known.
 //! What is not as `serialize_code` writes it (back references in fields, broken data)
-//! is for upstream's reader, which begins again and says what is wrong.
+//! is for upstream's reader, which begins again and says what is wrong. It never calls this
+//! one from inside, but for packed code, which only this one reads.
 //!
 //! A child module of upstream's `marshal`, whose readers of constants it calls.
 
 use alloc::{boxed::Box, vec::Vec};
 
 use super::{
-    FLAG_REF, MarshalBag, MarshalError, Read, ReadBorrowed, Type, deserialize_value_after_header,
-    packed_code::Head, resolve_ref,
+    FLAG_REF, MAX_MARSHAL_STACK_DEPTH, MarshalBag, MarshalError, Read, ReadBorrowed, Type,
+    deserialize_value_after_header, packed_code::Head, resolve_ref,
 };
 use rustpython_wtf8::Wtf8;
 
@@ -23,8 +24,9 @@ use crate::{
     locations::Locations,
 };
 
-/// How deep functions may lie in each other here.
-const MAX_DEPTH: usize = 50;
+/// How deep code objects and other values may lie in each other here: deeper than a compiler
+/// puts them, and not as deep as to need much of the stack.
+const MAX_DEPTH: usize = MAX_MARSHAL_STACK_DEPTH / 2;
 
 type ConstantOf<Bag> = <<Bag as MarshalBag>::ConstantBag as ConstantBag>::Constant;
 type NameOf<Bag> = <ConstantOf<Bag> as Constant>::Name;
@@ -42,8 +44,9 @@ pub(super) fn read<Bag: MarshalBag>(
         bag,
         references,
         names: &mut Names::new(),
+        depth: MAX_DEPTH,
     };
-    let code = reader.code(MAX_DEPTH);
+    let code = reader.code();
     let used = data.len() - reader.data.len();
     if code.is_none() {
         references.truncate(known);
@@ -63,6 +66,7 @@ pub fn unpack<Bag: MarshalBag>(body: &[u8], bag: Bag) -> Option<CodeObject<Const
 pub(super) fn read_packed<R: Read, Bag: MarshalBag>(
     input: &mut R,
     bag: Bag,
+    depth: usize,
 ) -> Result<Bag::Value, MarshalError> {
     let length = input.read_u32()?;
     let mut reader = Reader {
@@ -70,10 +74,9 @@ pub(super) fn read_packed<R: Read, Bag: MarshalBag>(
         bag,
         references: &mut Vec::new(),
         names: &mut Names::new(),
+        depth: depth.min(MAX_DEPTH),
     };
-    reader
-        .packed(MAX_DEPTH)
-        .ok_or(MarshalError::InvalidBytecode)
+    reader.packed().ok_or(MarshalError::InvalidBytecode)
 }
 
 struct Reader<'a, 'r, Bag: MarshalBag> {
@@ -81,10 +84,12 @@ struct Reader<'a, 'r, Bag: MarshalBag> {
     bag: Bag,
     references: &'r mut Vec<Option<Bag::Value>>,
     names: &'r mut Names<'a, NameOf<Bag>>,
+    /// How deep values may still lie in each other.
+    depth: usize,
 }
 
 impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
-    fn code(&mut self, depth: usize) -> Option<CodeObject<ConstantOf<Bag>>> {
+    fn code(&mut self) -> Option<CodeObject<ConstantOf<Bag>>> {
         let arg_count = self.number()?;
         let posonlyarg_count = self.number()?;
         let kwonlyarg_count = self.number()?;
@@ -92,7 +97,7 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
         let flags = CodeFlags::from_bits_truncate(self.number()?);
         let code = self.bytes()?;
         let instructions = self.bag.code_units_from_bytes(code).ok()?;
-        let constants = self.constants(depth)?;
+        let constants = self.constants()?;
         let names = self.names()?;
         let locals = self.names()?;
         let kinds = self.bytes()?;
@@ -178,16 +183,16 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
         (0..length).map(|_| self.name()).collect()
     }
 
-    fn constants(&mut self, depth: usize) -> Option<Vec<ConstantOf<Bag>>> {
+    fn constants(&mut self) -> Option<Vec<ConstantOf<Bag>>> {
         let length = self.length()?;
         let constant = |_| {
-            let value = self.constant(depth)?;
+            let value = self.constant()?;
             self.bag.code_constant_from_value(&value).ok()
         };
         (0..length).map(constant).collect()
     }
 
-    fn constant(&mut self, depth: usize) -> Option<Bag::Value> {
+    fn constant(&mut self) -> Option<Bag::Value> {
         let header = self.data.read_u8().ok()?;
         let kind = header & !FLAG_REF;
         if kind == Type::Ref as u8 {
@@ -202,9 +207,9 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
         if header != kind {
             self.references.push(None);
         }
-        let depth = depth.checked_sub(1)?;
+        self.depth = self.depth.checked_sub(1)?;
         let value = if is_code {
-            let code = self.code(depth)?;
+            let code = self.code()?;
             self.bag.make_code(code).ok()?
         } else {
             let length = self.number()?;
@@ -213,9 +218,11 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
                 bag: self.bag,
                 references: &mut Vec::new(),
                 names: &mut *self.names,
+                depth: self.depth,
             };
-            packed.packed(depth)?
+            packed.packed()?
         };
+        self.depth += 1;
         if header != kind {
             self.references[place] = Some(value.clone());
         }
@@ -236,13 +243,15 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
                 return Some(self.bag.make_interned_str(Wtf8::from_bytes(text)?));
             }
         }
-        let depth = super::MAX_MARSHAL_STACK_DEPTH - 1;
+        // Not the outermost depth: a code object in there is for upstream's reader, or each
+        // level would be tried twice.
+        let depth = self.depth.checked_sub(3)?;
         let references = &mut *self.references;
         deserialize_value_after_header(&mut self.data, self.bag, depth, references, header).ok()
     }
 
     /// A packed code object, which is all of the data.
-    fn packed(&mut self, depth: usize) -> Option<Bag::Value> {
+    fn packed(&mut self) -> Option<Bag::Value> {
         let head = Head {
             arg_count: self.number()?,
             posonlyarg_count: self.number()?,
@@ -257,7 +266,7 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
         if let Some(value) = self.bag.make_packed_code(head, self.data) {
             return Some(value);
         }
-        let code = self.code(depth)?;
+        let code = self.code()?;
         self.bag.make_code(code).ok()
     }
 }

@@ -15,7 +15,7 @@ use core::{
     ops::{Deref, Range},
     sync::atomic::{AtomicBool, Ordering},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use once_cell::race::OnceBox;
 use rustpython_compiler_core::{
@@ -119,6 +119,8 @@ struct Packed {
     head: Head,
     /// As in [`Source`], for it and those in it.
     path: PyMutex<Option<&'static PyStrInterned>>,
+    /// Its documentation, once a function has it: the first constant is the same object.
+    doc: OnceLock<PyObjectRef>,
 }
 
 impl LazyCode {
@@ -158,8 +160,13 @@ impl Packed {
             let bag = PyObjBag(Context::genesis());
             rustpython_compiler_core::marshal::unpack(self.bytes.get(), bag)
         });
-        let mut code = code.unwrap_or_else(|| broken(&self.head));
+        let Some(mut code) = code else {
+            return broken(&self.head);
+        };
         code.source_path = source.path.unwrap_or(code.source_path);
+        if let (Some(doc), Some(first)) = (self.doc.get(), code.constants.first_mut()) {
+            *first = Literal::from(doc.clone());
+        }
         code
     }
 }
@@ -202,6 +209,7 @@ pub(crate) fn code(mut head: Head, source: Source<'_>, part: &[u8]) -> Option<Py
         bytes: source.bytes.part(part)?,
         head: head.clone(),
         path: PyMutex::new(source.path),
+        doc: OnceLock::new(),
     });
     let code = LazyCode {
         decoded: OnceBox::new(),
@@ -217,7 +225,8 @@ pub(crate) fn docstring(code: &LazyCode, vm: &VirtualMachine) -> Option<PyObject
         return None;
     }
     let text = packed_code::docstring(packed.bytes.get())?;
-    Some(vm.ctx.new_str(text).into())
+    let doc = packed.doc.get_or_init(|| vm.ctx.new_str(text).into());
+    Some(doc.clone())
 }
 
 /// Code that says that its bytes are broken: those of a damaged `.pyc` file.

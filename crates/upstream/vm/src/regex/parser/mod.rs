@@ -242,11 +242,13 @@ impl Parser {
 /// A sequence that begins with what all alternatives begin with; a set of characters if
 /// they are nothing but characters.
 fn one_of(mut items: Vec<Sequence>) -> Sequence {
-    let mut nodes = Vec::new();
-    while begin_alike(&items) {
-        let mut leaves = items.iter_mut().map(|item| item.nodes.remove(0));
-        nodes.extend(leaves.next());
-        leaves.for_each(drop);
+    let alike = length_alike(&items);
+    let mut nodes = Vec::with_capacity(alike + 1);
+    for (index, item) in items.iter_mut().enumerate() {
+        let leaves = item.nodes.drain(..alike);
+        if index == 0 {
+            nodes.extend(leaves);
+        }
     }
     nodes.push(match members(&items) {
         Some(members) => Node::Set(sets::unique(members)),
@@ -255,14 +257,20 @@ fn one_of(mut items: Vec<Sequence>) -> Sequence {
     nodes.into()
 }
 
-fn begin_alike(items: &[Sequence]) -> bool {
-    let Some(first) = items.first().and_then(|item| item.nodes.first()) else {
-        return false;
+/// How many nodes all of them begin with.
+fn length_alike(items: &[Sequence]) -> usize {
+    let Some((first, others)) = items.split_first() else {
+        return 0;
     };
-    items.iter().all(|item| {
-        let begins = item.nodes.first();
-        begins.is_some_and(|node| node.is_same_leaf(first))
-    })
+    let is_common = |(index, node): &(usize, &Node)| {
+        let same = |item: &Sequence| {
+            item.nodes
+                .get(*index)
+                .is_some_and(|it| it.is_same_leaf(node))
+        };
+        others.iter().all(same)
+    };
+    first.nodes.iter().enumerate().take_while(is_common).count()
 }
 
 fn members(items: &[Sequence]) -> Option<Vec<Member>> {
