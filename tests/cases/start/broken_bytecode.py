@@ -49,4 +49,20 @@ for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
     except (ValueError, EOFError) as error:
         print(levels, "refused")
 #--- eager pyrun
+#| whole Documented. broken
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| True
+#| 30 refused
+#| 2000 refused
+#| 5000 refused
+#| 100000 refused
 #--- lazy
+#| whole Documented. broken
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| True
+#| 30 refused
+#| 2000 refused
+#| 5000 refused
+#| 100000 refused

@@ -163,6 +163,7 @@ shutil.rmtree(folder)
 #| 0
 #| True
 #| other never called
+#| True True
 #| --- several threads
 #| {(6, 1.5, 3)}
 #| --- moved
@@ -191,6 +192,7 @@ shutil.rmtree(folder)
 #| 0
 #| True
 #| other never called
+#| True True
 #| --- several threads
 #| {(6, 1.5, 3)}
 #| --- moved
