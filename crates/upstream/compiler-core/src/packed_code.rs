@@ -1,11 +1,11 @@
 //! How a code object lies in another one: what it takes to make a function of it in front,
 //! then all of it, so that it can be left unread until somebody needs it.
 //!
-//! Most functions of the modules that a program imports are made and never called. Reading the instructions,
-//! constants and names of all of them was a tenth of what such a program did.
+//! Most functions of the modules that a program imports are made and never called. Reading
+//! the instructions, constants and names of all of them was a tenth of what such a program did.
 //!
-//! After the type (`C`): the length of the rest, a [`Head`], and the code object as `serialize_code` writes
-//! it, with a table of references of its own. The outermost code object, a module's, is
+//! After the type (`C`): the length of the rest, a [`Head`], and the code object as
+//! `serialize_code` writes it, with a table of references of its own. The outermost code object, a module's, is
 //! written as upstream does.
 
 use alloc::vec::Vec;

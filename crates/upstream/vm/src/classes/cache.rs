@@ -2,7 +2,8 @@
 //!
 //! Its entries are found by a class's version, which a changed class never has again. So
 //! nobody finds an outdated entry, but for a thread that has just read the version and goes on
-//! to read the entry while the class changes. As long as there is one thread only, outdated entries can stay.
+//! to read the entry while the class changes. As long as there is one thread only, outdated
+//! entries can stay.
 
 use core::{
     cell::Cell,
