@@ -20,7 +20,8 @@ async def main():
     except TimeoutError:
         print("timed out")
     process = await asyncio.create_subprocess_exec("echo", "child", stdout=asyncio.subprocess.PIPE)
-    print(await process.stdout.read())
+    output, _ = await process.communicate()
+    print(output)
 
 
 asyncio.run(main())
