@@ -32,6 +32,29 @@ for _ in range(2):
     except SystemError as error:
         print(str(error).replace(os.fspath(folder), "FOLDER"))
 
+for call in (lambda: damaged.broken(), lambda: damaged.broken(a=1, c=2)):
+    try:
+        call()
+    except SystemError as error:
+        print(type(error).__name__, "whatever the arguments")
+
+# What stands in front of a function does not fit what is in it: a frame made for the one would
+# be wrong for the other.
+place = data.index(os.fsencode(damaged.__file__)) - 2 - 8 * 4
+for number in range(8 * 2):
+    changed = bytearray(data)
+    changed[place + 4 * (number // 2) + 3 * (number % 2)] ^= 1
+    cached.write_bytes(changed)
+    del sys.modules["damaged"]
+    importlib.invalidate_caches()
+    import damaged
+
+    try:
+        print(number, damaged.whole())
+    except (SystemError, TypeError) as error:
+        print(number, type(error).__name__, end="; ")
+print()
+
 # Data that nobody has written: neither the stack nor time runs out.
 deep = compile("1", "x", "eval")
 for _ in range(60):
@@ -52,6 +75,22 @@ for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
 #| whole Documented. broken
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| SystemError whatever the arguments
+#| SystemError whatever the arguments
+#| 0 whole
+#| 1 whole
+#| 2 whole
+#| 3 whole
+#| 4 whole
+#| 5 whole
+#| 6 whole
+#| 7 whole
+#| 8 SystemError; 9 SystemError; 10 whole
+#| 11 whole
+#| 12 SystemError; 13 whole
+#| 14 whole
+#| 15 whole
+#|
 #| True
 #| 30 refused
 #| 2000 refused
@@ -61,6 +100,22 @@ for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
 #| whole Documented. broken
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
+#| SystemError whatever the arguments
+#| SystemError whatever the arguments
+#| 0 whole
+#| 1 whole
+#| 2 whole
+#| 3 whole
+#| 4 whole
+#| 5 whole
+#| 6 whole
+#| 7 whole
+#| 8 SystemError; 9 SystemError; 10 whole
+#| 11 whole
+#| 12 SystemError; 13 whole
+#| 14 whole
+#| 15 whole
+#|
 #| True
 #| 30 refused
 #| 2000 refused

@@ -259,6 +259,8 @@ impl<'a, Bag: MarshalBag> Reader<'a, '_, Bag> {
             max_stackdepth: self.number()?,
             flags: CodeFlags::from_bits_truncate(self.number()?),
             locals: self.number()?,
+            localsplus: self.number()?,
+            freevars: self.number()?,
             source_path: self.name()?,
             obj_name: self.name()?,
             qualname: self.name()?,

@@ -30,6 +30,10 @@ pub struct Head<Name> {
     pub flags: CodeFlags,
     /// `co_nlocals`.
     pub locals: u32,
+    /// How many variables a frame has: local ones, cells and free ones.
+    pub localsplus: u32,
+    /// How many of them are free.
+    pub freevars: u32,
     /// `co_filename`.
     pub source_path: Name,
     /// `co_name`.
@@ -47,12 +51,18 @@ impl<Name: Clone> Head<Name> {
             kwonlyarg_count: code.kwonlyarg_count,
             max_stackdepth: code.max_stackdepth,
             flags: code.flags,
-            locals: u32::try_from(code.varnames.len()).unwrap_or(u32::MAX),
+            locals: count(&code.varnames),
+            localsplus: count(&code.localspluskinds),
+            freevars: count(&code.freevars),
             source_path: code.source_path.clone(),
             obj_name: code.obj_name.clone(),
             qualname: code.qualname.clone(),
         }
     }
+}
+
+fn count<T>(of: &[T]) -> u32 {
+    u32::try_from(of.len()).unwrap_or(u32::MAX)
 }
 
 /// Writes `code`, which lies in another code object, with its type; `body` writes it as
@@ -71,7 +81,9 @@ pub fn write<W: Write, C: Constant, E>(
     packed.write_u32(code.kwonlyarg_count);
     packed.write_u32(code.max_stackdepth);
     packed.write_u32(code.flags.bits());
-    packed.write_u32(u32::try_from(code.varnames.len()).unwrap_or(u32::MAX));
+    packed.write_u32(count(&code.varnames));
+    packed.write_u32(count(&code.localspluskinds));
+    packed.write_u32(count(&code.freevars));
     for name in [&code.source_path, &code.obj_name, &code.qualname] {
         write_marshal_str(&mut packed, name.as_ref());
     }

@@ -2,8 +2,8 @@
 //!
 //! A module's code object contains those of its functions, theirs contain others, and most are
 //! never run. They are written packed (compiler-core's `packed_code`): a [`Head`], which
-//! is enough to make a function, and bytes. [`LazyCode`] keeps the bytes and reads them at the first
-//! look at anything else: when the function is called, or inspected.
+//! is enough to make a function and a frame, and bytes. [`LazyCode`] keeps the bytes and reads them
+//! at the first look at anything else: when the function is called, or inspected.
 //!
 //! The bytes are those of the executable, for frozen modules, or of the `.pyc` file, which is
 //! kept in memory as long as code that is in it.
@@ -26,7 +26,7 @@ use rustpython_compiler_core::{
 use crate::{
     AsObject, Context, PyObjectRef, VirtualMachine,
     builtins::{
-        PyCode, PyStrInterned,
+        PyBaseExceptionRef, PyCode, PyStrInterned,
         code::{CodeObject, Literal, PyObjBag},
     },
     common::lock::PyMutex,
@@ -97,6 +97,8 @@ pub struct Decoded {
     pub localsplus_names: Box<[&'static PyStrInterned]>,
     /// Whether any instruction changes the exception that is being handled.
     pub has_exc_handling: bool,
+    /// Whether it stands for code that could not be read.
+    pub(crate) is_broken: bool,
 }
 
 impl Deref for Decoded {
@@ -107,8 +109,27 @@ impl Deref for Decoded {
     }
 }
 
-/// A code object, read or not.
+/// A code object, read or not. What calling a function asks of it stands here, so that calls do not
+/// ask whether it was read; it agrees with what is read.
 pub struct LazyCode {
+    /// `co_argcount`.
+    pub arg_count: u32,
+    /// `co_posonlyargcount`.
+    pub posonlyarg_count: u32,
+    /// `co_kwonlyargcount`.
+    pub kwonlyarg_count: u32,
+    /// `co_stacksize`.
+    pub max_stackdepth: u32,
+    /// `co_flags`.
+    pub flags: CodeFlags,
+    /// How many variables a frame has: local ones, cells and free ones.
+    pub localsplus: u32,
+    /// How many of them are free.
+    pub free: u32,
+    /// `co_name`.
+    pub obj_name: &'static PyStrInterned,
+    /// `co_qualname`.
+    pub qualname: &'static PyStrInterned,
     decoded: OnceBox<Decoded>,
     packed: Option<Packed>,
 }
@@ -116,7 +137,8 @@ pub struct LazyCode {
 /// What a code object is read from.
 struct Packed {
     bytes: Bytes,
-    head: Head,
+    /// The name of the source file that is written in the bytes.
+    written_path: &'static PyStrInterned,
     /// As in [`Source`], for it and those in it.
     path: PyMutex<Option<&'static PyStrInterned>>,
     /// Its documentation, once a function has it: the first constant is the same object.
@@ -124,6 +146,27 @@ struct Packed {
 }
 
 impl LazyCode {
+    fn new(head: &Head, decoded: OnceBox<Decoded>, packed: Option<Packed>) -> Self {
+        Self {
+            arg_count: head.arg_count,
+            posonlyarg_count: head.posonlyarg_count,
+            kwonlyarg_count: head.kwonlyarg_count,
+            max_stackdepth: head.max_stackdepth,
+            flags: head.flags,
+            localsplus: head.localsplus,
+            free: head.freevars,
+            obj_name: head.obj_name,
+            qualname: head.qualname,
+            decoded,
+            packed,
+        }
+    }
+
+    /// Code with this head that has been read.
+    pub(crate) fn with_decoded(head: &Head, decoded: Decoded) -> Self {
+        Self::new(head, OnceBox::with_value(Box::new(decoded)), None)
+    }
+
     fn unread(&self) -> Option<&Packed> {
         let packed = self.packed.as_ref();
         packed.filter(|_| self.decoded.get().is_none())
@@ -143,31 +186,113 @@ impl LazyCode {
     fn read(&self) -> &Decoded {
         let packed = self.packed.as_ref();
         let packed = packed.expect("code has been read or can be");
-        self.decoded
-            .get_or_init(|| Box::new(PyCode::decoded(packed.read())))
+        self.decoded.get_or_init(|| {
+            let read = packed.read().filter(|code| self.agrees(code));
+            let decoded = match read {
+                Some(code) => PyCode::decoded(code),
+                None => Decoded {
+                    is_broken: true,
+                    ..PyCode::decoded(self.stand_in(packed))
+                },
+            };
+            Box::new(decoded)
+        })
+    }
+
+    /// Whether frames that were made for this head are right for `code`.
+    fn agrees(&self, code: &CodeObject) -> bool {
+        let head = Head::of(code);
+        let of_it = [
+            head.arg_count,
+            head.posonlyarg_count,
+            head.kwonlyarg_count,
+            head.max_stackdepth,
+            head.flags.bits(),
+            head.localsplus,
+            head.freevars,
+        ];
+        let here = [
+            self.arg_count,
+            self.posonlyarg_count,
+            self.kwonlyarg_count,
+            self.max_stackdepth,
+            self.flags.bits(),
+            self.localsplus,
+            self.free,
+        ];
+        of_it == here
+    }
+
+    /// Code that says that its bytes are broken: those of a damaged `.pyc` file.
+    fn stand_in(&self, packed: &Packed) -> CodeObject {
+        let path = packed.path.lock().unwrap_or(packed.written_path);
+        let text = format!(
+            "the bytecode of {} in the cached file of {} is broken: remove the file",
+            self.qualname.as_str(),
+            path.as_str(),
+        );
+        let ctx = Context::genesis();
+        let error = try_with_current_vm(|vm| vm.new_system_error(text).into());
+        let constant: PyObjectRef = error.unwrap_or_else(|| ctx.none());
+        let instructions = CodeUnits::from([
+            CodeUnit::new(
+                Instruction::LoadConst {
+                    consti: Arg::marker(),
+                },
+                0.into(),
+            ),
+            CodeUnit::new(
+                Instruction::RaiseVarargs {
+                    argc: Arg::marker(),
+                },
+                (RaiseKind::Raise as u8).into(),
+            ),
+        ]);
+        // As many variables as frames have that were made for it.
+        let [all, free] = [self.localsplus, self.free].map(|count| count as usize);
+        let name = ctx.intern_str("?");
+        CodeObject {
+            locations: Box::<[_]>::default().into(),
+            instructions,
+            flags: self.flags,
+            posonlyarg_count: self.posonlyarg_count,
+            arg_count: self.arg_count,
+            kwonlyarg_count: self.kwonlyarg_count,
+            source_path: path,
+            first_line_number: None,
+            max_stackdepth: self.max_stackdepth,
+            obj_name: self.obj_name,
+            qualname: self.qualname,
+            constants: core::iter::once(Literal::from(constant)).collect(),
+            names: Box::default(),
+            varnames: vec![name; all.saturating_sub(free)].into(),
+            cellvars: Box::default(),
+            freevars: vec![name; free].into(),
+            localspluskinds: vec![CO_FAST_LOCAL; all].into(),
+            linetable: Box::default(),
+            exceptiontable: Box::default(),
+        }
     }
 }
 
 impl Packed {
-    fn read(&self) -> CodeObject {
+    /// `None`: the bytes are broken.
+    fn read(&self) -> Option<CodeObject> {
         let source = Source {
             bytes: &self.bytes,
             path: *self.path.lock(),
         };
         let code = try_with_current_vm(|vm| marshal::read_packed(source, vm));
-        let code = code.unwrap_or_else(|| {
+        let mut code = code.unwrap_or_else(|| {
             // No interpreter runs on this thread: somebody prints what is left of one.
             let bag = PyObjBag(Context::genesis());
             rustpython_compiler_core::marshal::unpack(self.bytes.get(), bag)
-        });
-        let Some(mut code) = code else {
-            return broken(&self.head);
-        };
+        })?;
         code.source_path = source.path.unwrap_or(code.source_path);
         if let (Some(doc), Some(first)) = (self.doc.get(), code.constants.first_mut()) {
             *first = Literal::from(doc.clone());
         }
-        code
+        Some(code)
     }
 }
 
@@ -183,15 +308,6 @@ impl Deref for LazyCode {
     }
 }
 
-impl From<Decoded> for LazyCode {
-    fn from(decoded: Decoded) -> Self {
-        Self {
-            decoded: OnceBox::with_value(Box::new(decoded)),
-            packed: None,
-        }
-    }
-}
-
 impl fmt::Debug for LazyCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.object, formatter)
@@ -201,27 +317,42 @@ impl fmt::Debug for LazyCode {
 /// The code with this head whose bytes are `part` of the source's; `None`: it has to be read at
 /// once.
 pub(crate) fn code(mut head: Head, source: Source<'_>, part: &[u8]) -> Option<PyCode> {
-    if AT_ONCE.load(Ordering::Relaxed) {
+    if AT_ONCE.load(Ordering::Relaxed) || !is_possible(&head, part.len()) {
         return None;
     }
-    head.source_path = source.path.unwrap_or(head.source_path);
-    let packed = Some(Packed {
+    let packed = Packed {
         bytes: source.bytes.part(part)?,
-        head: head.clone(),
+        written_path: head.source_path,
         path: PyMutex::new(source.path),
         doc: OnceLock::new(),
-    });
-    let code = LazyCode {
-        decoded: OnceBox::new(),
-        packed,
     };
-    Some(PyCode::with_head(head, code))
+    head.source_path = source.path.unwrap_or(head.source_path);
+    let code = LazyCode::new(&head, OnceBox::new(), Some(packed));
+    Some(PyCode::with_code(&head, code))
+}
+
+/// Can there be code with this head in so many bytes? Frames are made for it before it is read,
+/// and arguments are put into them.
+fn is_possible(head: &Head, bytes: usize) -> bool {
+    /// What an instruction pushes at most.
+    const PUSHED: usize = 256;
+    let is_set = |flag| u32::from(head.flags.contains(flag));
+    let parameters = head
+        .arg_count
+        .checked_add(head.kwonlyarg_count)
+        .and_then(|sum| sum.checked_add(is_set(CodeFlags::VARARGS)))
+        .and_then(|sum| sum.checked_add(is_set(CodeFlags::VARKEYWORDS)));
+    let own = head.localsplus.checked_sub(head.freevars);
+    head.posonlyarg_count <= head.arg_count
+        && matches!((parameters, own), (Some(parameters), Some(own)) if parameters <= own)
+        && head.localsplus as usize <= bytes
+        && (1..=bytes.saturating_mul(PUSHED)).contains(&(head.max_stackdepth as usize))
 }
 
 /// The documentation in code that has some and was not read.
 pub(crate) fn docstring(code: &LazyCode, vm: &VirtualMachine) -> Option<PyObjectRef> {
     let packed = code.unread()?;
-    if !packed.head.flags.contains(CodeFlags::HAS_DOCSTRING) {
+    if !code.flags.contains(CodeFlags::HAS_DOCSTRING) {
         return None;
     }
     let text = packed_code::docstring(packed.bytes.get())?;
@@ -229,51 +360,13 @@ pub(crate) fn docstring(code: &LazyCode, vm: &VirtualMachine) -> Option<PyObject
     Some(doc.clone())
 }
 
-/// Code that says that its bytes are broken: those of a damaged `.pyc` file.
-fn broken(head: &Head) -> CodeObject {
-    let text = format!(
-        "the bytecode of {} in the cached file of {} is broken: remove the file",
-        head.qualname.as_str(),
-        head.source_path.as_str(),
-    );
-    let ctx = Context::genesis();
-    let error = try_with_current_vm(|vm| vm.new_system_error(text).into());
-    let constant: PyObjectRef = error.unwrap_or_else(|| ctx.none());
-    let instructions = CodeUnits::from([
-        CodeUnit::new(
-            Instruction::LoadConst {
-                consti: Arg::marker(),
-            },
-            0.into(),
-        ),
-        CodeUnit::new(
-            Instruction::RaiseVarargs {
-                argc: Arg::marker(),
-            },
-            (RaiseKind::Raise as u8).into(),
-        ),
-    ]);
-    // It takes whatever it is called with.
-    let names = ["arguments", "keywords"].map(|name| ctx.intern_str(name));
-    CodeObject {
-        locations: Box::<[_]>::default().into(),
-        instructions,
-        flags: head.flags | CodeFlags::VARARGS | CodeFlags::VARKEYWORDS,
-        posonlyarg_count: 0,
-        arg_count: 0,
-        kwonlyarg_count: 0,
-        source_path: head.source_path,
-        first_line_number: None,
-        max_stackdepth: head.max_stackdepth.max(2),
-        obj_name: head.obj_name,
-        qualname: head.qualname,
-        constants: core::iter::once(Literal::from(constant)).collect(),
-        names: Box::default(),
-        varnames: names.into(),
-        cellvars: Box::default(),
-        freevars: Box::default(),
-        localspluskinds: [CO_FAST_LOCAL; 2].into(),
-        linetable: Box::default(),
-        exceptiontable: Box::default(),
-    }
+/// What to raise when arguments do not fit `code`: that its names are not known, if it is
+/// broken.
+#[cold]
+pub(crate) fn misfit(code: &LazyCode, error: PyBaseExceptionRef) -> PyBaseExceptionRef {
+    let Some(constant) = code.constants.first().filter(|_| code.is_broken) else {
+        return error;
+    };
+    let broken = PyObjectRef::from(constant.clone());
+    broken.downcast().unwrap_or(error)
 }

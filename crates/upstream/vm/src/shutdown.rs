@@ -68,7 +68,7 @@ fn is_bookkeeping(callback: &PyObject) -> bool {
     name.as_ref()
         .and_then(|name| name.downcast_ref::<PyStr>())
         .is_some_and(|name| {
-            let known = (name.as_bytes(), function.code.head.obj_name.as_str());
+            let known = (name.as_bytes(), function.code.obj_name.as_str());
             BOOKKEEPERS.contains(&known)
         })
 }

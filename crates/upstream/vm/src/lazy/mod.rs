@@ -28,7 +28,7 @@
 
 /// The first half of the magic number in pyrun's .pyc files. CPython's numbers of
 /// the 3.x series lie between 3000 and 4000, PyPy's below 500.
-pub const PYC_MAGIC_NUMBER: u16 = 20_603;
+pub const PYC_MAGIC_NUMBER: u16 = 20_604;
 
 /// What names pyrun's .pyc files: `sys.implementation.cache_tag`.
 pub const CACHE_TAG: &str = "pyrun-314";
