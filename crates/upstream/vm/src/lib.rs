@@ -7,8 +7,9 @@
 //! [`shutdown`], which do only what a program needs, [`image`], which lets an interpreter
 //! go on in another process, [`native_import`], importlib's most travelled ways,
 //! [`packed_code`], which reads functions when they are called, `regex`, the compiler of
-//! regular expressions, `classes`, what classes cost, [`import_record`], which writes down what happens
-//! to modules, and `fixes`, the code behind the hooks for upstream's bugs.
+//! regular expressions, `classes`, what classes cost, `free_list`, the memory of objects that
+//! have ended, [`import_record`], which writes down what happens to
+//! modules, and `fixes`, the code behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
 #![allow(warnings, clippy::all, clippy::pedantic)]
@@ -31,6 +32,7 @@ pub(crate) mod macros;
 mod classes;
 mod extension_modules;
 mod fixes;
+mod free_list;
 mod frozen_path;
 pub mod image;
 pub mod import_record;

@@ -111,7 +111,7 @@ impl Held {
         vm: &VirtualMachine,
     ) -> Option<Self> {
         let object = &found.object;
-        let kind = Kind::of(object, logger)?;
+        let kind = Kind::of(object, logger, vm)?;
         let owner = match &kind {
             Kind::Class(class, _) => module_of(class, vm),
             _ => None,
@@ -310,7 +310,7 @@ impl Held {
 }
 
 impl Kind {
-    fn of(object: &PyObject, logger: Option<&Py<PyType>>) -> Option<Self> {
+    fn of(object: &PyObject, logger: Option<&Py<PyType>>, vm: &VirtualMachine) -> Option<Self> {
         if let Some(class) = object.downcast_ref::<PyType>() {
             return Some(Self::Class(class.to_owned(), Entries::new()));
         }
@@ -327,7 +327,13 @@ impl Kind {
             return None;
         }
         let is_logger = logger.is_some_and(|class| object.class().fast_issubclass(class));
-        Some(Self::Instance(object.dict()?, Entries::new(), is_logger))
+        let dict = if object.downcastable::<PyFunction>() {
+            // It may get its first attribute while it is watched.
+            object.instance_dict()?.get_or_insert(vm)
+        } else {
+            object.dict()?
+        };
+        Some(Self::Instance(dict, Entries::new(), is_logger))
     }
 }
 
