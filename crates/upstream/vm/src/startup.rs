@@ -9,6 +9,9 @@ use crate::{AsObject, PyObject, PyResult, VirtualMachine, builtins::PyBaseExcept
 #[cfg(feature = "doc")]
 pub(crate) const DOCUMENTATION: &str = include_str!(concat!(env!("OUT_DIR"), "/documentation.txt"));
 
+/// About how many names (interned strings) there are when an interpreter has started.
+pub(crate) const NAMES: usize = 7000;
+
 /// Makes the classes of syntax trees, before one is made or compiled. Upstream makes
 /// them at every start.
 ///
