@@ -160,6 +160,7 @@ fn imports_look_the_same() {
             module = sys.modules[name]\n    \
             print(name, sorted(vars(module)), module.__spec__)\n";
     for name in [
+        "_colorize",
         "argparse",
         "email.message",
         "importlib.metadata",

@@ -4,14 +4,27 @@
 /// variable, starts nothing, keeps nothing in C libraries, and puts nothing into another
 /// module but callbacks and loggers. Random generators seed themselves anew in a process
 /// that goes on, as in a child after `fork`; `logging` is told the time.
+///
+/// With them go the modules that they import when they are imported. Lazily that is few, so
+/// those that programs need with them stand here as well.
 pub(super) const SHELVED: &[&str] = &[
     "__future__",
+    "_bz2",
+    "_colorize",
+    "_compat_pickle",
+    "_multiprocessing",
+    "_posixsubprocess",
+    "_string",
+    "_tokenize",
     "argparse",
+    "array",
     "ast",
     "asyncio",
     "base64",
+    "binascii",
     "bisect",
     "calendar",
+    "codeop",
     "concurrent.futures",
     "concurrent.futures.process",
     "concurrent.futures.thread",
@@ -71,6 +84,7 @@ pub(super) const SHELVED: &[&str] = &[
     "platform",
     "pprint",
     "queue",
+    "quopri",
     "random",
     "re",
     "reprlib",
@@ -81,6 +95,7 @@ pub(super) const SHELVED: &[&str] = &[
     "shutil",
     "signal",
     "socket",
+    "socketserver",
     "statistics",
     "string",
     "struct",
