@@ -9,6 +9,10 @@ from pathlib import Path
 
 SOURCE = """
 def whole(): return "whole"
+def with_default(a=1, *, b=2): return a
+def outer(c):
+    def inner(d): return c, d
+    return inner
 def broken(a, *rest, b=1): "Documented."; return "marker of broken"
 """
 folder = Path(tempfile.mkdtemp())
@@ -40,20 +44,32 @@ for call in (lambda: damaged.broken(), lambda: damaged.broken(a=1, c=2)):
 
 # What stands in front of a function does not fit what is in it: a frame made for the one would
 # be wrong for the other.
-place = data.index(os.fsencode(damaged.__file__)) - 2 - 8 * 4
-for number in range(8 * 2):
-    changed = bytearray(data)
-    changed[place + 4 * (number // 2) + 3 * (number % 2)] ^= 1
-    cached.write_bytes(changed)
-    del sys.modules["damaged"]
-    importlib.invalidate_caches()
-    import damaged
+path = os.fsencode(damaged.__file__)
+heads = [place - 2 - 8 * 4 for place in range(len(data)) if data.startswith(path, place)]
+heads = [head for head in heads if head >= 5 and data[head - 5] | 0x80 == ord("C") | 0x80]
+print(len(heads), "heads")
+seen = set()
+for head in heads:
+    for number in range(8):
+        for bit in (0, 1, 2, 30):
+            changed = bytearray(data)
+            changed[head + 4 * number + bit // 8] ^= 1 << bit % 8
+            cached.write_bytes(changed)
+            del sys.modules["damaged"]
+            importlib.invalidate_caches()
+            import damaged
 
-    try:
-        print(number, damaged.whole())
-    except (SystemError, TypeError) as error:
-        print(number, type(error).__name__, end="; ")
-print()
+            for call in (
+                lambda: damaged.whole(),
+                lambda: damaged.with_default(),
+                lambda: damaged.with_default(5, b=6),
+                lambda: damaged.outer(1)(2),
+            ):
+                try:
+                    seen.add(str(call()))
+                except (SystemError, TypeError, AttributeError) as error:
+                    seen.add(type(error).__name__)
+print(sorted(seen))
 
 # Data that nobody has written: neither the stack nor time runs out.
 deep = compile("1", "x", "eval")
@@ -77,20 +93,8 @@ for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #| SystemError whatever the arguments
 #| SystemError whatever the arguments
-#| 0 whole
-#| 1 whole
-#| 2 whole
-#| 3 whole
-#| 4 whole
-#| 5 whole
-#| 6 whole
-#| 7 whole
-#| 8 SystemError; 9 SystemError; 10 whole
-#| 11 whole
-#| 12 SystemError; 13 whole
-#| 14 whole
-#| 15 whole
-#|
+#| 5 heads
+#| ['(1, 2)', '1', '5', 'SystemError', 'whole']
 #| True
 #| 30 refused
 #| 2000 refused
@@ -102,20 +106,8 @@ for levels, middle in ((30, b"?"), (2000, b"?"), (5000, b"N"), (100_000, b"N")):
 #| the bytecode of broken in the cached file of FOLDER/damaged.py is broken: remove the file
 #| SystemError whatever the arguments
 #| SystemError whatever the arguments
-#| 0 whole
-#| 1 whole
-#| 2 whole
-#| 3 whole
-#| 4 whole
-#| 5 whole
-#| 6 whole
-#| 7 whole
-#| 8 SystemError; 9 SystemError; 10 whole
-#| 11 whole
-#| 12 SystemError; 13 whole
-#| 14 whole
-#| 15 whole
-#|
+#| 5 heads
+#| ['(1, 2)', '1', '5', 'SystemError', 'whole']
 #| True
 #| 30 refused
 #| 2000 refused

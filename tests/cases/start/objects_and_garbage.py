@@ -5,6 +5,7 @@ import functools
 import gc
 import sys
 import threading
+import time
 import weakref
 
 
@@ -125,9 +126,69 @@ def memory():
     print(sum(pair[0] for row in nested for pair in row), sys.getrefcount(nested) < 5)
 
 
+def lookups():
+    "Attributes of classes while another thread changes their base."
+
+    class Base:
+        attribute = 0
+
+    class Derived(Base):
+        def __init__(self):
+            self.x = 1
+
+        def __len__(self):
+            return 3
+
+        def method(self):
+            return 1
+
+    failures, ends = [], time.monotonic() + 2
+
+    def change():
+        number = 0
+        while time.monotonic() < ends:
+            number += 1
+            Base.attribute = number
+
+    def use():
+        try:
+            while time.monotonic() < ends:
+                for _ in range(1000):
+                    one = Derived()
+                    len(one), one.method(), one.attribute
+                    assert hasattr(one, "method")
+        except BaseException as error:
+            failures.append(repr(error))
+
+    threads = [threading.Thread(target=target) for target in (change, use, use)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(failures)
+
+
+def defaults():
+    "More defaults than parameters."
+
+    def one(a):
+        return a
+
+    one.__defaults__ = (1, 2, 3)
+    print(one(), one(7))
+    for arguments in ((1, 2), ()):
+        try:
+            one.__defaults__ = () if not arguments else one.__defaults__
+            print(one(*arguments))
+        except TypeError as error:
+            print(type(error).__name__)
+
+
 attributes()
 garbage()
 memory()
+lookups()
+defaults()
 #--- eager
 #| False False {} True
 #| 1 2 {'x': 1, 'y': 2} ['x', 'y']
@@ -144,6 +205,10 @@ memory()
 #| 5 1 20994000
 #| [[1, 2]] [True]
 #| 33600.0 True
+#| []
+#| 3 7
+#| TypeError
+#| TypeError
 #--- lazy
 #| False False {} True
 #| 1 2 {'x': 1, 'y': 2} ['x', 'y']
@@ -160,3 +225,7 @@ memory()
 #| 5 1 20994000
 #| [[1, 2]] [True]
 #| 33600.0 True
+#| []
+#| 3 7
+#| TypeError
+#| TypeError

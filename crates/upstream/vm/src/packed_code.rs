@@ -126,6 +126,8 @@ pub struct LazyCode {
     pub localsplus: u32,
     /// How many of them are free.
     pub free: u32,
+    /// `co_nlocals`.
+    pub locals: u32,
     /// `co_name`.
     pub obj_name: &'static PyStrInterned,
     /// `co_qualname`.
@@ -155,6 +157,7 @@ impl LazyCode {
             flags: head.flags,
             localsplus: head.localsplus,
             free: head.freevars,
+            locals: head.locals,
             obj_name: head.obj_name,
             qualname: head.qualname,
             decoded,
@@ -210,6 +213,7 @@ impl LazyCode {
             head.flags.bits(),
             head.localsplus,
             head.freevars,
+            head.locals,
         ];
         let here = [
             self.arg_count,
@@ -219,6 +223,7 @@ impl LazyCode {
             self.flags.bits(),
             self.localsplus,
             self.free,
+            self.locals,
         ];
         of_it == here
     }
@@ -344,7 +349,8 @@ fn is_possible(head: &Head, bytes: usize) -> bool {
         .and_then(|sum| sum.checked_add(is_set(CodeFlags::VARKEYWORDS)));
     let own = head.localsplus.checked_sub(head.freevars);
     head.posonlyarg_count <= head.arg_count
-        && matches!((parameters, own), (Some(parameters), Some(own)) if parameters <= own)
+        && parameters.is_some_and(|parameters| parameters <= head.locals)
+        && own.is_some_and(|own| head.locals <= own)
         && head.localsplus as usize <= bytes
         && (1..=bytes.saturating_mul(PUSHED)).contains(&(head.max_stackdepth as usize))
 }
