@@ -5,8 +5,8 @@
 //! the instructions, constants and names of all of them was a tenth of what such a program did.
 //!
 //! After the type (`C`): the length of the rest, a [`Head`], and the code object as
-//! `serialize_code` writes it, with a table of references of its own. The outermost code object, a module's, is
-//! written as upstream does.
+//! `serialize_code` writes it, with a table of references of its own. The outermost code
+//! object, a module's, is written as upstream does.
 
 use alloc::vec::Vec;
 
