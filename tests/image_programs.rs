@@ -34,6 +34,33 @@ fn a_program_that_uses_the_system_does_the_same() {
     assert!(text(&image.stdout).contains("image start"));
 }
 
+/// Rust's runtime and the TLS library both have keys for what a thread leaves behind. The C
+/// library gives keys out; an image that held the number of one had the TLS library's
+/// destructor called with the other's value.
+#[test]
+fn threads_end_when_the_tls_library_keeps_something_in_them() {
+    let images = Images::built();
+    let program = "import ssl, sys, threading, weakref\n\
+        context = ssl.create_default_context()\n\
+        class Value: pass\n\
+        local = threading.local()\n\
+        ended = []\n\
+        def work():\n    \
+            local.value = Value()\n    \
+            weakref.finalize(local.value, ended.append, 1)\n    \
+            ssl.RAND_bytes(8)\n\
+        for _ in range(4):\n    \
+            thread = threading.Thread(target=work)\n    \
+            thread.start()\n    \
+            thread.join()\n\
+        print(len(ended), id(sys) >> 40 == 0x30)\n";
+    let mut command = images.command(PYRUN);
+    assert_eq!(said(command.args(["-c", program])), "4 True");
+    let mut command = images.command(PYRUN);
+    command.args(["-X", "noimage", "-c", program]);
+    assert_eq!(said(&mut command), "4 False");
+}
+
 /// The environment lies on the stack, above where the main thread's own part begins.
 #[test]
 fn recursion_ends_in_an_error_with_a_large_environment() {

@@ -44,6 +44,8 @@ pub struct Contents<'a> {
 pub enum Refused {
     /// It has other threads: how many in all.
     Threads(usize),
+    /// Keys for thread-specific values were made, so a library keeps something in them.
+    ThreadKeys,
     /// It has opened files: their names.
     OpenFiles(Vec<String>),
     /// Libraries were loaded: their files.
@@ -60,6 +62,9 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Threads(count) => write!(f, "{count} threads run"),
+            Self::ThreadKeys => {
+                write!(f, "a library has made keys for what threads keep")
+            }
             Self::OpenFiles(files) => write!(f, "files are open: {}", files.join(", ")),
             Self::Libraries(files) => write!(f, "libraries were loaded: {}", files.join(", ")),
             Self::Variables(names) => write!(
@@ -155,6 +160,9 @@ fn check_process(builder: &Builder) -> Result<(), Refused> {
     let threads = process::threads()?;
     if threads != 1 {
         return Err(Refused::Threads(threads));
+    }
+    if process::next_thread_key()? != builder.thread_key {
+        return Err(Refused::ThreadKeys);
     }
     let mut files = process::open_files()?;
     // What the process was started with is not ours.

@@ -37,6 +37,7 @@ pub struct Builder {
     before: statics::Snapshot,
     mappings: Vec<process::Mapping>,
     files: BTreeMap<i32, String>,
+    thread_key: libc::pthread_key_t,
 }
 
 /// Makes this process a builder: from now on blocks come from the region.
@@ -53,11 +54,14 @@ pub fn begin() -> io::Result<Builder> {
     }
     let mappings = process::mappings()?;
     let files = process::open_files()?;
+    process::make_runtime_keys();
+    let thread_key = process::next_thread_key()?;
     let before = statics::Snapshot::take()?;
     region::begin()?;
     Ok(Builder {
         before,
         mappings,
         files,
+        thread_key,
     })
 }

@@ -11,6 +11,43 @@ pub(crate) fn threads() -> io::Result<usize> {
     Ok(std::fs::read_dir("/proc/self/task")?.count())
 }
 
+/// The number that the next key for thread-specific values (`pthread_key_create`) gets.
+///
+/// Which keys there are, the C library knows and not the image: variables that hold one
+/// which was made meanwhile would name a key that another process does not have, or has for
+/// something else.
+///
+/// # Errors
+/// When there are no more.
+pub(crate) fn next_thread_key() -> io::Result<libc::pthread_key_t> {
+    let mut key = 0;
+    // SAFETY: writes to `key` only; nobody else knows the key, and it has no destructor.
+    let code = unsafe {
+        let code = libc::pthread_key_create(&raw mut key, None);
+        if code == 0 {
+            libc::pthread_key_delete(key);
+        }
+        code
+    };
+    if code == 0 {
+        Ok(key)
+    } else {
+        Err(io::Error::from_raw_os_error(code))
+    }
+}
+
+/// Has Rust's runtime make the key by which it learns that a thread ends, which it puts off
+/// until a thread asks who it is or keeps something with a destructor.
+pub(crate) fn make_runtime_keys() {
+    struct Kept;
+    impl Drop for Kept {
+        fn drop(&mut self) {}
+    }
+    thread_local!(static KEPT: Kept = const { Kept });
+    KEPT.with(|_| ());
+    let _ = std::thread::current();
+}
+
 /// Its open files, by number, with their names.
 ///
 /// # Errors
