@@ -202,11 +202,26 @@ fn foreign(builder: &Builder) -> io::Result<(Mappings, Mappings)> {
         let overlaps = |old: &Mapping| old.start < mapping.end && mapping.start < old.end;
         matches!(&*mapping.name, "[heap]" | "[stack]") || builder.mappings.iter().any(overlaps)
     };
-    let mut all = process::mappings()?;
+    let here = 0_u8;
+    let mut all = live(process::mappings()?, (&raw const here).addr());
     all.retain(|mapping| !is_own(mapping));
     let unknown = all.iter().filter(|mapping| !is_known(mapping));
     let unknown = Mappings::new(unknown.cloned().collect());
     Ok((Mappings::new(all), unknown))
+}
+
+/// The mappings, and of the stack what is in use by those who have called the function whose
+/// variable is `here`.
+///
+/// Nobody refers to what lies below. But the unused bytes of a variable (behind the lock of a
+/// mutex, say) keep what they were copied from, and that is often an address there.
+fn live(mut mappings: Vec<Mapping>, here: usize) -> Vec<Mapping> {
+    for mapping in &mut mappings {
+        if (mapping.start..mapping.end).contains(&here) {
+            mapping.start = here;
+        }
+    }
+    mappings
 }
 
 /// Some mappings, by address.
@@ -313,5 +328,37 @@ impl Symbols {
             Some((start, name)) => format!("{name}+{}", address - start),
             None => format!("{address:#x}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_below_the_stack_in_use_is_nobodys() {
+        let mapping = |start, end, name: &str| Mapping {
+            start,
+            end,
+            name: name.to_owned(),
+            executable: false,
+        };
+        let all = vec![mapping(100, 200, "[heap]"), mapping(1000, 2000, "[stack]")];
+        let mappings = Mappings::new(live(all, 1700));
+        let names = [150, 999, 1000, 1699, 1700, 1999, 2000]
+            .map(|word| mappings.find(word).map(|mapping| &*mapping.name));
+        let (heap, stack) = (Some("[heap]"), Some("[stack]"));
+        assert_eq!(names, [heap, None, None, None, stack, stack, None]);
+    }
+
+    #[test]
+    fn a_variable_of_the_caller_is_in_use() {
+        let here = 0_u8;
+        let mappings = process::mappings().expect("readable");
+        let mappings = Mappings::new(live(mappings, (&raw const here).addr()));
+        let caller = (&raw const here).addr();
+        let below = caller - 1;
+        assert!(mappings.find(caller).is_some());
+        assert!(mappings.find(below).is_none());
     }
 }
