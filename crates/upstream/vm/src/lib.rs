@@ -37,6 +37,7 @@ mod frozen_path;
 pub mod image;
 pub mod import_record;
 pub mod lazy;
+mod marshal_file;
 pub mod native_import;
 pub mod packed_code;
 mod regex;
