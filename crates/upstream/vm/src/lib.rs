@@ -30,6 +30,7 @@ pub use rustpython_derive::*;
 #[path = "../generated/src/macros.rs"]
 pub(crate) mod macros;
 mod classes;
+mod collection;
 mod extension_modules;
 mod fixes;
 mod free_list;
