@@ -13,6 +13,11 @@ PROGRAMS = {
     "suspended generator": "def g():\n    try: yield\n    finally: print('finally')\nx = g(); next(x)\n",
     "finished generator": "def g():\n    try: yield\n    finally: print('finally')\nx = g(); list(x)\n",
     "finalizer": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize')\n",
+    "finalizer without atexit": "import weakref\nclass C: pass\nc = C(); f = weakref.finalize(c, print, 'finalize'); f.atexit = False\n",
+    "finalizer that was called": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize'); del c\n",
+    "finalizer of its own kind": "import weakref\nclass F(weakref.finalize): pass\nclass C: pass\n"
+                                 "c = C(); F(c, print, 'finalize')\n",
+    "nothing at exit": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize'); atexit._clear()\n",
     "weak containers": "import weakref\nclass C: pass\nc = C()\nw = weakref.WeakSet([c]); d = weakref.WeakValueDictionary(c=c)\n",
     "thread": "import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print('thread'))).start()\n",
     "daemon thread": "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n",
@@ -65,6 +70,10 @@ for name, program in PROGRAMS.items():
 #| suspended generator: 0 ['atexit', 'finally'] []
 #| finished generator: 0 ['finally', 'atexit'] []
 #| finalizer: 0 ['finalize', 'atexit'] []
+#| finalizer without atexit: 0 ['atexit'] []
+#| finalizer that was called: 0 ['finalize', 'atexit'] []
+#| finalizer of its own kind: 0 ['finalize', 'atexit'] []
+#| nothing at exit: 0 ['finalize'] []
 #| weak containers: 0 ['atexit'] []
 #| thread: 0 ['thread', 'atexit'] []
 #| daemon thread: 0 ['atexit'] []
@@ -108,6 +117,10 @@ for name, program in PROGRAMS.items():
 #| suspended generator: 0 ['atexit', 'finally'] []
 #| finished generator: 0 ['finally', 'atexit'] []
 #| finalizer: 0 ['finalize', 'atexit'] []
+#| finalizer without atexit: 0 ['atexit'] []
+#| finalizer that was called: 0 ['finalize', 'atexit'] []
+#| finalizer of its own kind: 0 ['finalize', 'atexit'] []
+#| nothing at exit: 0 ['finalize'] []
 #| weak containers: 0 ['atexit'] []
 #| thread: 0 ['thread', 'atexit'] []
 #| daemon thread: 0 ['atexit'] []

@@ -21,6 +21,7 @@ use crate::{
 
 static PROCESS_ENDS: AtomicBool = AtomicBool::new(false);
 static CALLBACKS: AtomicBool = AtomicBool::new(false);
+static FINALIZERS: AtomicBool = AtomicBool::new(false);
 
 /// Callbacks of the library, by module and function, that only take dead references out of
 /// a container of theirs, or wake a thread that has been waited for.
@@ -48,11 +49,32 @@ pub fn process_ends_with_interpreter() {
 /// A weak reference with this callback has been made.
 #[inline]
 pub(crate) fn weakref_made(callback: Option<&PyObject>) {
-    if let Some(callback) = callback
-        && !is_bookkeeping(callback)
-    {
+    let Some(callback) = callback else { return };
+    if is_finalizer(callback) {
+        FINALIZERS.store(true, Ordering::Relaxed);
+    } else if !is_bookkeeping(callback) {
         CALLBACKS.store(true, Ordering::Relaxed);
     }
+}
+
+/// Is this a `weakref.finalize`? Those that are left are called by `atexit`; they do nothing
+/// from then on.
+fn is_finalizer(callback: &PyObject) -> bool {
+    let class = callback.class();
+    &*class.name() == "finalize"
+        && with_current_vm(|vm| weakref_finalize(vm).is_some_and(|finalize| finalize.is(class)))
+}
+
+fn weakref_finalize(vm: &VirtualMachine) -> Option<PyObjectRef> {
+    let module = loaded_module("weakref", vm)?;
+    let dict = module.dict()?;
+    raw_slot(&dict, vm.ctx.intern_str("finalize"), vm).ok()?
+}
+
+/// Has `atexit` called what the program gave to `weakref.finalize`?
+fn finalizers_are_done(vm: &VirtualMachine) -> bool {
+    let done = weakref_finalize(vm).and_then(|finalize| finalize.get_attr("_shutdown", vm).ok());
+    done.is_some_and(|done| done.is(&vm.ctx.true_value))
 }
 
 /// Is this one of the `BOOKKEEPERS`?
@@ -99,6 +121,7 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
 pub(crate) fn unnoticed(vm: &VirtualMachine) -> Option<Vec<PyObjectRef>> {
     if !vm.state.is_main_interpreter()
         || CALLBACKS.load(Ordering::Relaxed)
+        || (FINALIZERS.load(Ordering::Relaxed) && !finalizers_are_done(vm))
         || !vm.state.gc.get_debug().is_empty()
         || WITH_ENDINGS
             .iter()
