@@ -1,6 +1,6 @@
 //! Where the program's memory comes from: small pages first, then large ones.
 //!
-//! mimalloc reserves a gibibyte of addresses and asks for pages of two megabytes in all of
+//! mimalloc reserves a gibibyte of addresses at a time and asks for pages of two megabytes in all of
 //! it. A large program is faster with them (one fault instead of 512), but a small one uses
 //! a little of each of ten, and the kernel clears twenty megabytes for six. So addresses are
 //! reserved here, before mimalloc would, and large pages come only after the first megabytes.
@@ -10,7 +10,7 @@
 use core::ffi::c_void;
 
 /// How many addresses are reserved. When they are used up, mimalloc reserves more.
-const SIZE: usize = 1 << 30;
+const SIZE: usize = 1 << 28;
 /// How much of it has small pages: mimalloc spreads what the interpreter needs for itself over
 /// about so much.
 const SMALL: usize = 24 << 20;
