@@ -6,11 +6,14 @@
 //!   RustPython and CPython;
 //! - `steady-state` (`cargo steady-state`): instructions per loop round, pyrun
 //!   against stock RustPython;
-//! - `suites` (`cargo suites`): test suites of packages, pyrun against CPython.
+//! - `suites` (`cargo suites`): test suites of packages, pyrun against CPython;
+//! - `pgo-profile` (`cargo pgo-profile`): no benchmark, but it runs their programs for the
+//!   profile that releases are optimized with.
 //!
 //! Numbers count only as ratios within one run: runs are interleaved, and medians
 //! are compared.
 
+pub mod pgo;
 pub mod start_up;
 pub mod suites;
 

@@ -7,6 +7,7 @@ mod page;
 mod programs;
 
 pub use contenders::{Variant, compare, variants};
+pub(crate) use contenders::{copy, environment};
 pub use environments::Environments;
 pub use interpreters::{CPython, all as all_cpythons, named as named_cpythons};
 pub use page::Results;

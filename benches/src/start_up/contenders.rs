@@ -167,7 +167,7 @@ impl Variant {
 }
 
 /// Nothing of this machine's Python settings.
-fn environment() -> Vec<(OsString, Option<OsString>)> {
+pub(crate) fn environment() -> Vec<(OsString, Option<OsString>)> {
     let ours = |name: &OsString| {
         let name = name.to_string_lossy();
         name.starts_with("PYTHON") || name.starts_with("PYRUN") || name == "VIRTUAL_ENV"
@@ -179,7 +179,8 @@ fn environment() -> Vec<(OsString, Option<OsString>)> {
     removed.chain(fixed).collect()
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
