@@ -35,40 +35,33 @@ pub fn repository() -> PathBuf {
 /// When cargo fails.
 pub fn build_pyrun() -> io::Result<PathBuf> {
     let root = repository();
-    cargo(
-        &root,
-        &["build", "--release", "--locked", "--ignore-rust-version"],
-    )?;
+    cargo(&root, &[])?;
     Ok(root.join("target/release/pyrun"))
 }
 
-/// Builds stock RustPython with the same profile, and says where it is.
+/// Builds stock RustPython with the same settings, but for the profile of pyrun's functions
+/// (`pgo`), which knows some of its libraries' too; and says where it is.
 ///
 /// # Errors
 /// When cargo fails.
 pub fn build_stock() -> io::Result<PathBuf> {
     let folder = repository().join("benches/stock-rustpython");
-    cargo(
-        &folder,
-        &["build", "--release", "--locked", "--ignore-rust-version"],
-    )?;
+    cargo(&folder, &[("RUSTC_WRAPPER", "")])?;
     Ok(folder.join("target/release/stock-rustpython"))
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<()> {
+fn cargo(folder: &Path, environment: &[(&str, &str)]) -> io::Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(arguments)
+        .args(["build", "--release", "--locked", "--ignore-rust-version"])
         .current_dir(folder)
         .env_remove("CARGO_TARGET_DIR")
+        .envs(environment.iter().copied())
         .status()?;
     if status.success() {
         Ok(())
     } else {
-        Err(io::Error::other(format!(
-            "cargo {} failed in {}",
-            arguments.join(" "),
-            folder.display()
-        )))
+        let folder = folder.display();
+        Err(io::Error::other(format!("cargo build failed in {folder}")))
     }
 }

@@ -57,9 +57,11 @@ fn build_with_counters() -> io::Result<PathBuf> {
         .env("CARGO_TARGET_DIR", &target)
         // With a value, which `LLVM_PROFILE_FILE` overrides: the builds of C libraries insist on it.
         .env(
-            "RUSTFLAGS",
+            "CARGO_ENCODED_RUSTFLAGS",
             format!("-Cprofile-generate={}", target.display()),
         )
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_BUILD_TARGET")
         .env("RUSTC_WRAPPER", "")
         .env("LLVM_PROFILE_FILE", unused.path().join("%m.profraw"))
         .status()?;

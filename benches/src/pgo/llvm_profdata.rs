@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,7 +18,8 @@ pub(super) fn candidates() -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let rustc = Command::new("rustc")
         .args(["--print", "target-libdir"])
-        .output()?;
+        .output()
+        .map_err(|error| io::Error::other(format!("rustc: {error}")))?;
     let library = String::from_utf8_lossy(&rustc.stdout).trim().to_owned();
     found.extend(
         Path::new(&library)
@@ -68,7 +70,11 @@ pub(super) fn merge(tools: &[PathBuf], folder: &Path, profile: &Path) -> io::Res
         return Err(io::Error::other("the programs have counted nothing"));
     }
     let home = profile.parent().unwrap_or(Path::new("."));
-    let merged = tempfile::NamedTempFile::new_in(home)?;
+    // For all who build here.
+    let mode = fs::Permissions::from_mode(0o644);
+    let merged = tempfile::Builder::new()
+        .permissions(mode)
+        .tempfile_in(home)?;
     let mut said = String::new();
     for tool in tools {
         // Functions that were never called are left out: most of all, and compiled as without.

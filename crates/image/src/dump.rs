@@ -110,7 +110,11 @@ pub fn write(mut builder: Builder, path: &Path, contents: Contents<'_>) -> Resul
         )
     };
     let (others, unknown) = foreign(&builder)?;
+    // Which library it is, its variables may say.
     let changes = check_variables(changes, &others)?;
+    if process::next_thread_key()? != builder.thread_key {
+        return Err(Refused::ThreadKeys);
+    }
     check_objects(region, &unknown)?;
 
     let build_id = executable::build_id().ok_or_else(|| io::Error::other("no build id"))?;
@@ -160,9 +164,6 @@ fn check_process(builder: &Builder) -> Result<(), Refused> {
     let threads = process::threads()?;
     if threads != 1 {
         return Err(Refused::Threads(threads));
-    }
-    if process::next_thread_key()? != builder.thread_key {
-        return Err(Refused::ThreadKeys);
     }
     let mut files = process::open_files()?;
     // What the process was started with is not ours.

@@ -9,7 +9,10 @@
 
 #![warn(clippy::all, clippy::pedantic, missing_docs, unused)]
 
-use core::sync::atomic::{AtomicBool, Ordering};
+use core::{
+    ptr,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+};
 
 use crate::{
     AsObject, PyObject, PyObjectRef, VirtualMachine,
@@ -21,7 +24,8 @@ use crate::{
 
 static PROCESS_ENDS: AtomicBool = AtomicBool::new(false);
 static CALLBACKS: AtomicBool = AtomicBool::new(false);
-static FINALIZERS: AtomicBool = AtomicBool::new(false);
+/// The address of the class `weakref.finalize`, once there was one of them.
+static FINALIZERS: AtomicUsize = AtomicUsize::new(0);
 
 /// Callbacks of the library, by module and function, that only take dead references out of
 /// a container of theirs, or wake a thread that has been waited for.
@@ -51,7 +55,12 @@ pub fn process_ends_with_interpreter() {
 pub(crate) fn weakref_made(callback: Option<&PyObject>) {
     let Some(callback) = callback else { return };
     if is_finalizer(callback) {
-        FINALIZERS.store(true, Ordering::Relaxed);
+        let class = ptr::from_ref(callback.class()).addr();
+        let known = FINALIZERS.compare_exchange(0, class, Ordering::Relaxed, Ordering::Relaxed);
+        // A second copy of the module has its own list of them.
+        if known.is_err_and(|known| known != class) {
+            CALLBACKS.store(true, Ordering::Relaxed);
+        }
     } else if !is_bookkeeping(callback) {
         CALLBACKS.store(true, Ordering::Relaxed);
     }
@@ -71,9 +80,15 @@ fn weakref_finalize(vm: &VirtualMachine) -> Option<PyObjectRef> {
     raw_slot(&dict, vm.ctx.intern_str("finalize"), vm).ok()?
 }
 
-/// Has `atexit` called what the program gave to `weakref.finalize`?
+/// Has `atexit` called what the program gave to `weakref.finalize`, if anything?
 fn finalizers_are_done(vm: &VirtualMachine) -> bool {
-    let done = weakref_finalize(vm).and_then(|finalize| finalize.get_attr("_shutdown", vm).ok());
+    let class = FINALIZERS.load(Ordering::Relaxed);
+    if class == 0 {
+        return true;
+    }
+    let finalize =
+        weakref_finalize(vm).filter(|finalize| ptr::from_ref(&**finalize).addr() == class);
+    let done = finalize.and_then(|finalize| finalize.get_attr("_shutdown", vm).ok());
     done.is_some_and(|done| done.is(&vm.ctx.true_value))
 }
 
@@ -121,7 +136,7 @@ pub(crate) fn leave_everything(vm: &VirtualMachine) -> bool {
 pub(crate) fn unnoticed(vm: &VirtualMachine) -> Option<Vec<PyObjectRef>> {
     if !vm.state.is_main_interpreter()
         || CALLBACKS.load(Ordering::Relaxed)
-        || (FINALIZERS.load(Ordering::Relaxed) && !finalizers_are_done(vm))
+        || !finalizers_are_done(vm)
         || !vm.state.gc.get_debug().is_empty()
         || WITH_ENDINGS
             .iter()
