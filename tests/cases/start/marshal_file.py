@@ -75,3 +75,27 @@ with open("values", "wb") as file:
 with open("values", "rb") as file:
     exec(marshal.load(file))
     print(file.read())
+#--- lazy
+#| True True
+#| True
+#| True
+#| True
+#| True True
+#| {None}
+#| EOFError True
+#| EOFError True
+#| EOFError True
+#| [1, 2]
+#| b'rest'
+#--- eager
+#| True True
+#| True
+#| True
+#| True
+#| True True
+#| {None}
+#| EOFError True
+#| EOFError True
+#| EOFError True
+#| [1, 2]
+#| b'rest'
