@@ -46,6 +46,18 @@ class Counting(io.BufferedReader):
 with Counting(io.FileIO("values")) as file:
     print(walk(file) == places, Counting.asked > 3000)
 
+asked = 0
+with open("values", "rb") as file:
+    readinto = file.readinto
+
+    def counting(buffer):
+        global asked
+        asked += 1
+        return readinto(buffer)
+
+    file.readinto = counting
+    print(walk(file) == places, asked > 3000)
+
 read, write = os.pipe()
 if os.fork() == 0:
     os.close(read)
@@ -81,6 +93,7 @@ with open("values", "rb") as file:
 #| True
 #| True
 #| True True
+#| True True
 #| {None}
 #| EOFError True
 #| EOFError True
@@ -92,6 +105,7 @@ with open("values", "rb") as file:
 #| True
 #| True
 #| True
+#| True True
 #| True True
 #| {None}
 #| EOFError True

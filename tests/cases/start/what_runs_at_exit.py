@@ -17,6 +17,9 @@ PROGRAMS = {
     "finalizer that was called": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize'); del c\n",
     "finalizer of its own kind": "import weakref\nclass F(weakref.finalize): pass\nclass C: pass\n"
                                  "c = C(); F(c, print, 'finalize')\n",
+    "finalizer of another copy": "import weakref\nclass C: pass\na = C(); weakref.finalize(a, print, 'first')\n"
+                                 "atexit.unregister(weakref.finalize._exitfunc)\ndel sys.modules['weakref']\n"
+                                 "import weakref\nb = C(); weakref.finalize(b, print, 'second')\n",
     "nothing at exit": "import weakref\nclass C: pass\nc = C(); weakref.finalize(c, print, 'finalize'); atexit._clear()\n",
     "weak containers": "import weakref\nclass C: pass\nc = C()\nw = weakref.WeakSet([c]); d = weakref.WeakValueDictionary(c=c)\n",
     "thread": "import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.05), print('thread'))).start()\n",
@@ -73,6 +76,7 @@ for name, program in PROGRAMS.items():
 #| finalizer without atexit: 0 ['atexit'] []
 #| finalizer that was called: 0 ['finalize', 'atexit'] []
 #| finalizer of its own kind: 0 ['finalize', 'atexit'] []
+#| finalizer of another copy: 0 ['second', 'atexit', 'first'] []
 #| nothing at exit: 0 ['finalize'] []
 #| weak containers: 0 ['atexit'] []
 #| thread: 0 ['thread', 'atexit'] []
@@ -120,6 +124,7 @@ for name, program in PROGRAMS.items():
 #| finalizer without atexit: 0 ['atexit'] []
 #| finalizer that was called: 0 ['finalize', 'atexit'] []
 #| finalizer of its own kind: 0 ['finalize', 'atexit'] []
+#| finalizer of another copy: 0 ['second', 'atexit', 'first'] []
 #| nothing at exit: 0 ['finalize'] []
 #| weak containers: 0 ['atexit'] []
 #| thread: 0 ['thread', 'atexit'] []
