@@ -11,8 +11,6 @@ use std::process::{Command, Stdio};
 use crate::repository;
 use crate::start_up::{Environments, copy, environment};
 
-pub use programs::all as all_programs;
-
 /// Writes `pgo/pyrun.profdata`; `progress` is told each step.
 ///
 /// # Errors
@@ -23,7 +21,7 @@ pub fn write_profile(progress: &mut dyn FnMut(&str)) -> io::Result<PathBuf> {
     progress("building pyrun with counters");
     let pyrun = build_with_counters()?;
     let counts = tempfile::tempdir()?;
-    for program in all_programs() {
+    for program in programs::all() {
         for (mode, options) in [("eager", &[][..]), ("lazy", &["-X", "lazyimportsall"])] {
             progress(&format!("{} ({mode})", program.join(" ")));
             run(&pyrun, options, &program, counts.path())?;

@@ -22,7 +22,7 @@ const OTHERS: &[&[&str]] = &[
 ];
 
 /// The command lines after the interpreter, in `tests/programs/files`.
-pub fn all() -> Vec<Vec<&'static str>> {
+pub(super) fn all() -> Vec<Vec<&'static str>> {
     let measured = PROGRAMS.iter().map(|program| program.arguments.to_vec());
     let others = OTHERS.iter().map(|arguments| arguments.to_vec());
     measured.chain(others).collect()

@@ -1,9 +1,10 @@
 //! Where the program's memory comes from: small pages first, then large ones.
 //!
-//! mimalloc reserves a gibibyte of addresses at a time and asks for pages of two megabytes in all of
-//! it. A large program is faster with them (one fault instead of 512), but a small one uses
-//! a little of each of ten, and the kernel clears twenty megabytes for six. So addresses are
-//! reserved here, before mimalloc would, and large pages come only after the first megabytes.
+//! mimalloc reserves a gibibyte of addresses at a time and asks for pages of two megabytes in
+//! all of it. A large program is faster with them (one fault instead of 512), but a small one
+//! uses a little of each of ten, and the kernel clears twenty megabytes for six. So addresses
+//! are reserved here, before mimalloc would, and large pages come only after the first
+//! megabytes. They are fewer, since mimalloc touches bitmaps of all of them at the start.
 //!
 //! Where the addresses cannot be had, or the system counts them as memory, mimalloc does as ever.
 

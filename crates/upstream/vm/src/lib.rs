@@ -8,7 +8,8 @@
 //! go on in another process, [`native_import`], importlib's most travelled ways,
 //! [`packed_code`], which reads functions when they are called, `regex`, the compiler of
 //! regular expressions, `classes`, what classes cost, `free_list`, the memory of objects that
-//! have ended, [`import_record`], which writes down what happens to modules, and `fixes`, the
+//! have ended, `collection`, how collections look at it, `marshal_file`, what `marshal.load`
+//! reads, [`import_record`], which writes down what happens to modules, and `fixes`, the
 //! code behind the hooks for upstream's bugs.
 
 // Upstream's code is not ours to lint; our own modules turn the lints on again.
